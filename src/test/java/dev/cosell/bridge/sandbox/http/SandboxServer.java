@@ -236,7 +236,7 @@ public final class SandboxServer implements AutoCloseable {
   private static void write(HttpExchange exchange, SandboxResponse response) throws IOException {
     response.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
     boolean bodyless = response.status() == 204 || response.status() == 304;
-    byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
+    byte[] body = response.bytes();
     exchange.sendResponseHeaders(
         response.status(), bodyless || body.length == 0 ? -1 : body.length);
     if (!bodyless && body.length > 0) {
