@@ -1,0 +1,5 @@
+/** Tests of the field mappings. */
+@NullMarked
+package dev.cosell.bridge.mapping;
+
+import org.jspecify.annotations.NullMarked;
