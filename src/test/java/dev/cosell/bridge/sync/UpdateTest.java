@@ -1,0 +1,415 @@
+package dev.cosell.bridge.sync;
+
+import static dev.cosell.bridge.sync.DealFixture.LEAD;
+import static dev.cosell.bridge.sync.DealFixture.MAPPINGS;
+import static dev.cosell.bridge.sync.DealFixture.OPPORTUNITY;
+import static dev.cosell.bridge.sync.DealFixture.json;
+import static dev.cosell.bridge.sync.DealFixture.leadReferral;
+import static dev.cosell.bridge.sync.DealFixture.linked;
+import static dev.cosell.bridge.sync.DealFixture.newLink;
+import static dev.cosell.bridge.sync.DealFixture.on;
+import static dev.cosell.bridge.sync.DealFixture.reconcile;
+import static dev.cosell.bridge.sync.DealFixture.record;
+import static dev.cosell.bridge.sync.DealFixture.referral;
+import static dev.cosell.bridge.sync.DealFixture.thorough;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cosell.bridge.link.Link;
+import dev.cosell.bridge.link.RecordId;
+import dev.cosell.bridge.mapping.DealStage;
+import dev.cosell.bridge.mapping.MappedField;
+import dev.cosell.bridge.mapping.Moment;
+import dev.cosell.bridge.run.RunDetail;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a record gets when the two sides differ, with the shipped mapping files. */
+class UpdateTest {
+
+  /** Every field of both files that reads a place of the referral. */
+  static Stream<Arguments> fields() {
+    return Stream.of(OPPORTUNITY, LEAD)
+        .flatMap(
+            id ->
+                MAPPINGS.of(id).fields().stream()
+                    .filter(field -> field.path().isPresent())
+                    .map(field -> Arguments.of(id, field.name())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("fields")
+  void writesExactlyTheColumnsOfTheFieldThatWasEdited(RecordId id, String name) {
+    MappedField field = MAPPINGS.of(id).field(name);
+    ObjectNode before = deal(id);
+    ObjectNode after = edited(before, field);
+    assertThat(after).as("the edit").isNotEqualTo(before);
+
+    Plan unread = reconcile().decide(on(linked(id, before), after)).knownPlan();
+    Plan read =
+        reconcile()
+            .decide(thorough(linked(id, before), after, record(id, before, "{}")))
+            .knownPlan();
+
+    for (Plan plan : List.of(unread, read)) {
+      assertThat(columns(plan)).isEqualTo(expectedColumns(id, field));
+      assertThat(plan.decision())
+          .isEqualTo(columns(plan).isEmpty() ? Decision.NOTHING : Decision.UPDATE);
+      assertThat(plan.settled()).isTrue();
+    }
+  }
+
+  private static Set<String> expectedColumns(RecordId id, MappedField field) {
+    Set<String> columns = new TreeSet<>();
+    if (!field.toCrm().include(Moment.UPDATE)) {
+      return columns;
+    }
+    columns.add(field.column().path());
+    switch (field.name()) {
+      case "status" -> columns.add("statuscode");
+      case "referralId" -> columns.add("msft_microsoftpartnercenterreferrallink");
+      default -> assertThat(MAPPINGS.of(id).fields()).contains(field);
+    }
+    return columns;
+  }
+
+  private static ObjectNode edited(ObjectNode before, MappedField field) {
+    ObjectNode after = before.deepCopy();
+    JsonPointer place = JsonPointer.compile(field.path().orElseThrow());
+    JsonNode value = json("{'it':" + edit(field) + "}").get("it");
+    if (field.name().equals("status")) {
+      after.put("substatus", "Declined");
+    }
+    JsonNode parent = after.at(place.head());
+    if (parent instanceof ObjectNode object) {
+      object.set(place.last().getMatchingProperty(), value);
+    } else {
+      ((ArrayNode) parent).set(place.last().getMatchingIndex(), value);
+    }
+    return after;
+  }
+
+  private static String edit(MappedField field) {
+    return switch (field.type()) {
+      case TEXT -> "'Other words'";
+      case MONEY, NUMBER -> "12.34";
+      case CURRENCY -> "'EUR'";
+      case DATE, DATETIME -> "'2031-02-03T00:00:00Z'";
+      case BOOLEAN -> "false";
+      case CHOICE -> "'GeneralOrOther'";
+      case STATUS -> "'Closed'";
+      case IDENTIFIER -> "'33333333-0000-4000-8000-00000000000b'";
+      case COUNTRY -> "'DE'";
+      case TEAM -> "[{'email':'kim@other.example'}]";
+      case SOLUTIONS -> "[{'id':'SOL-9'}]";
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("fields")
+  void emptiesAColumnButNeverStatusOrCurrency(RecordId id, String name) {
+    MappedField field = MAPPINGS.of(id).field(name);
+    ObjectNode after = deal(id);
+    JsonPointer place = JsonPointer.compile(field.path().orElseThrow());
+    if (!(after.at(place.head()) instanceof ObjectNode parent)) {
+      return;
+    }
+    parent.putNull(place.last().getMatchingProperty());
+
+    Plan plan = reconcile().decide(on(linked(id, deal(id)), after)).knownPlan();
+
+    boolean kept = List.of("status", "currency").contains(name);
+    assertThat(columns(plan)).isEqualTo(kept ? new TreeSet<>() : expectedColumns(id, field));
+    if (!kept && plan.write() != null) {
+      assertThat(plan.knownWrite().value(null, field.column().name())).isSameAs(NullNode.instance);
+    }
+    assertThat(plan.base().get("currency").asText()).isEqualTo("USD");
+    assertThat(plan.settled()).isTrue();
+  }
+
+  @Test
+  void marksANewNameAndWritesNoAuditLineForAnUpdate() {
+    Plan plan =
+        reconcile()
+            .decide(on(linked(OPPORTUNITY, referral()), referral("{'name':'Renamed'}")))
+            .knownPlan();
+    assertThat(plan.knownWrite().columns()).hasSize(1);
+    assertThat(plan.knownWrite().value(null, "name")).hasToString("\"✔ Renamed\"");
+  }
+
+  @Test
+  void writesTheAuditLineWhenTheRecordMeetsItsReferral() {
+    Plan plan =
+        reconcile()
+            .decide(
+                on(newLink(), referral())
+                    .withRecord(record(OPPORTUNITY, referral(), "{'description':null}")))
+            .knownPlan();
+    assertThat(columns(plan))
+        .containsExactly("description", "msft_microsoftpartnercenterreferralsyncaudit");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Active,Accepted,New,Pending,ON_HOLD,0,2",
+    "New,Pending,Active,Accepted,IN_PROGRESS,0,1",
+    "Active,Accepted,Closed,Won,WON,1,3",
+    "New,Pending,Closed,Won,WON,1,3",
+    "Active,Accepted,Closed,Lost,LOST,2,5",
+    "New,Pending,Closed,Declined,LOST,2,4",
+    "New,Pending,Closed,Expired,LOST,2,4",
+    "Active,Accepted,Closed,Error,LOST,2,4",
+    "Active,Accepted,Closed,Invented,LOST,2,4",
+  })
+  void followsTheReferralToEachState(
+      String from,
+      String fromSub,
+      String to,
+      String toSub,
+      DealStage stage,
+      int state,
+      int reason) {
+    ObjectNode before = referral("{'status':'" + from + "','substatus':'" + fromSub + "'}");
+    ObjectNode after = referral("{'status':'" + to + "','substatus':'" + toSub + "'}");
+
+    Plan plan = reconcile().decide(on(linked(OPPORTUNITY, before), after)).knownPlan();
+
+    assertThat(plan.knownWrite().stage()).isEqualTo(stage);
+    assertThat(plan.knownWrite().own()).isEmpty();
+    assertThat(plan.knownWrite().status().toString())
+        .isEqualTo("{statecode=%d, statuscode=%d}".formatted(state, reason));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Invented,Accepted", "None,None"})
+  void leavesTheRecordWhereItStandsWhenTheStatusIsUnknown(String status, String substatus) {
+    ObjectNode after =
+        referral("{'name':'Renamed','status':'" + status + "','substatus':'" + substatus + "'}");
+    Plan plan = reconcile().decide(on(linked(OPPORTUNITY, referral()), after)).knownPlan();
+    assertThat(columns(plan)).containsExactly("name");
+    assertThat(plan.knownWrite().stage()).isNull();
+    assertThat(plan.base().get("status").asText()).isEqualTo("in-progress");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,3,won", "2,5,lost", "2,4,lost"})
+  void holdsAnEditOfARecordThatIsClosedInTheCrmAndNamesTheFields(
+      int state, int reason, String word) {
+    CrmRecord closed =
+        record(OPPORTUNITY, referral(), "{'statecode':" + state + ",'statuscode':" + reason + "}");
+    ObjectNode after = referral("{'name':'Renamed','details':{'dealValue':1,'notes':'Other'}}");
+
+    Plan plan =
+        reconcile().decide(thorough(linked(OPPORTUNITY, referral()), after, closed)).knownPlan();
+
+    assertThat(plan.decision()).isEqualTo(Decision.HOLD);
+    assertThat(plan.write()).isNull();
+    assertThat(plan.reason())
+        .isEqualTo(
+            "the opportunity is closed as "
+                + word
+                + " in the CRM and cannot be changed; Partner Center has another value for:"
+                + " dealValue, name, notes. Reopen it to let the change in");
+  }
+
+  @Test
+  void doesNotHoldAClosedRecordThatDiffersOnlyInWhatTheSellerChanged() {
+    CrmRecord closed = record(OPPORTUNITY, referral(), "{'statecode':1,'statuscode':3}");
+    Plan plan =
+        reconcile()
+            .decide(thorough(linked(OPPORTUNITY, referral()), referral("{'eTag':'e2'}"), closed))
+            .knownPlan();
+    assertThat(plan.decision()).isEqualTo(Decision.NOTHING);
+    assertThat(plan.settled()).isFalse();
+  }
+
+  @Test
+  void doesNotHoldAClosedRecordForAValueThatTheCrmCouldNotTakeAnyway() {
+    CrmRecord closed = record(OPPORTUNITY, referral(), "{'statecode':1,'statuscode':3}");
+    ObjectNode after =
+        referral(
+            "{'status':'Closed','substatus':'Won','inviteContext':{'assistanceRequestCode':'Invented'}}");
+    Plan plan =
+        reconcile().decide(thorough(linked(OPPORTUNITY, referral()), after, closed)).knownPlan();
+    assertThat(plan.decision()).isEqualTo(Decision.NOTHING);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // referral later, record later, at the same instant, no time at all
+    "2030-01-05T10:00:01Z, 2030-01-05T10:00:00Z, 12",
+    "2030-01-05T10:00:00Z, 2030-01-05T10:00:01Z, 99",
+    "2030-01-05T10:00:00.0000000Z, 2030-01-05T10:00:00Z, 12",
+    "2030-01-05T11:00:01+01:00, 2030-01-05T10:00:02Z, 99",
+    "soon, 2030-01-05T10:00:00Z, 12",
+  })
+  void letsTheSideThatWasChangedLastWin(String updated, String modified, int winner) {
+    ObjectNode after = referral("{'details':{'dealValue':12},'updatedDateTime':'" + updated + "'}");
+    CrmRecord edited = record(OPPORTUNITY, referral(), "{'estimatedvalue':99}");
+    Synchronization synchronization =
+        thorough(
+            linked(OPPORTUNITY, referral()),
+            after,
+            new CrmRecord(
+                edited.id(), edited.version(), java.time.Instant.parse(modified), edited.row()));
+
+    Plan plan = reconcile().decide(synchronization).knownPlan();
+
+    assertThat(plan.decision()).isEqualTo(winner == 12 ? Decision.UPDATE : Decision.NOTHING);
+    assertThat(plan.settled()).isEqualTo(winner == 12);
+    assertThat(plan.base().get("dealValue").asInt()).isEqualTo(winner == 12 ? 12 : 50000);
+    assertThat(synchronization.log().detail(List.of(), 0).conflicts())
+        .singleElement()
+        .satisfies(
+            conflict -> {
+              assertThat(conflict.field()).isEqualTo("dealValue");
+              assertThat(conflict.base()).hasToString("50000");
+              assertThat(conflict.partnerCenter()).hasToString("12");
+              assertThat(conflict.crm()).hasToString("99");
+              assertThat(conflict.decision()).isEqualTo(winner == 12 ? "partner-center" : "crm");
+            });
+  }
+
+  @Test
+  void neverTrustsTheVersionOfARecordThatHoldsASellersEdit() {
+    CrmRecord edited = record(OPPORTUNITY, referral(), "{'description':'From the seller'}");
+    Link link = linked(OPPORTUNITY, referral());
+
+    Plan nothing =
+        reconcile().decide(thorough(link, referral("{'eTag':'e2'}"), edited)).knownPlan();
+    Plan update =
+        reconcile()
+            .decide(thorough(link, referral("{'details':{'dealValue':1}}"), edited))
+            .knownPlan();
+
+    assertThat(nothing.decision()).isEqualTo(Decision.NOTHING);
+    assertThat(nothing.settled()).isFalse();
+    assertThat(columns(update)).containsExactly("estimatedvalue");
+    assertThat(update.settled()).isFalse();
+    assertThat(update.base().get("notes").asText()).isEqualTo("Synthetic deal.");
+    assertThat(update.base().get("dealValue").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void trustsTheVersionOfARecordThatEqualsTheReferral() {
+    Plan plan =
+        reconcile()
+            .decide(
+                thorough(
+                    linked(OPPORTUNITY, referral()),
+                    referral("{'eTag':'e2'}"),
+                    record(OPPORTUNITY, referral(), "{}")))
+            .knownPlan();
+    assertThat(plan.decision()).isEqualTo(Decision.NOTHING);
+    assertThat(plan.settled()).isTrue();
+  }
+
+  /** What the CRM makes of a value by itself must never look like an edit. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'details':{'dealValue':50000.00}}                             | {'estimatedvalue':50000.0000}",
+        "{'details':{'dealValue':'50000'}}                              | {'estimatedvalue':5E+4}",
+        "{'details':{'dealValue':100.005,'currency':'JPY'}}             | {'estimatedvalue':100,'transactioncurrencyid':'JPY'}",
+        "{'details':{'dealValue':0}}                                    | {'estimatedvalue':0.0000000000}",
+        "{'details':{'closingDateTime':'2030-11-14T23:59:59.9999999Z'}} | {'estimatedclosedate':'2030-11-14'}",
+        "{'details':{'closingDateTime':'2030-11-14T23:00:00-02:00'}}    | {'estimatedclosedate':'2030-11-15'}",
+        "{'details':{'closingDateTime':'0001-01-01T00:00:00Z'}}         | {'estimatedclosedate':null}",
+        "{'details':{'notes':'a\\r\\nb  '}}                             | {'description':'a\\nb'}",
+        "{'details':{'notes':'   '}}                                    | {'description':null}",
+        "{'name':'Deal'}                                                | {'name':'✘ ✔ Deal'}",
+        "{'inviteContext':{'assistanceRequestCode':'Unknown'}}          | {'msft_microsoftpartnercenterhelp':null}",
+        "{'details':{'requirements':{'solutions':[]}}}                  | {'msft_microsoftpartnercentersolutions':''}",
+        "{'status':'Active'}                                            | {'statecode':0,'statuscode':100000007}",
+      })
+  void seesNoDifferenceInWhatOnlyLooksDifferent(String referral, String row) {
+    Synchronization synchronization =
+        on(newLink(), referral(referral)).withRecord(record(OPPORTUNITY, referral(), row));
+    Plan plan = reconcile().decide(synchronization).knownPlan();
+    assertThat(plan.decision()).isEqualTo(Decision.NOTHING);
+    assertThat(plan.settled()).isTrue();
+  }
+
+  @Test
+  void neverTakesACutNoteForAnEditAndWritesItAnewOnlyWhenItsBeginningChanges() {
+    String whole = "long ".repeat(500);
+    CrmRecord cut = record(OPPORTUNITY, referral("{'details':{'notes':'" + whole + "'}}"), "{}");
+    assertThat(cut.row().path("description").asText()).hasSizeLessThanOrEqualTo(2000);
+    Link link = linked(OPPORTUNITY, referral("{'details':{'notes':'" + whole + "'}}"));
+
+    assertThat(
+            reconcile()
+                .decide(thorough(link, referral("{'details':{'notes':'" + whole + "'}}"), cut))
+                .knownPlan()
+                .decision())
+        .isEqualTo(Decision.NOTHING);
+    assertThat(
+            reconcile()
+                .decide(thorough(link, referral("{'details':{'notes':'" + whole + "!'}}"), cut))
+                .knownPlan()
+                .decision())
+        .isEqualTo(Decision.NOTHING);
+    assertThat(
+            columns(
+                reconcile()
+                    .decide(thorough(link, referral("{'details':{'notes':'!" + whole + "'}}"), cut))
+                    .knownPlan()))
+        .containsExactly("description");
+  }
+
+  @Test
+  void aFieldThatWasLeftOutNeitherEntersTheBaseNorLoops() {
+    BothSides sides = BothSides.linked(referral());
+    sides.portal("{'inviteContext':{'assistanceRequestCode':'Invented'}}");
+
+    sides.synchronize();
+    assertThat(sides.writes).isEmpty();
+    assertThat(sides.link.base().path("help").asText()).isEqualTo("ProofOfConceptOrDemo");
+    assertThat(sides.log.detail(List.of(), 0).steps())
+        .anyMatch(step -> step.contains("Partner Center says 'Invented' for the help"));
+
+    sides.synchronize();
+    sides.synchronize(DealFixture.operator());
+    assertThat(sides.writes).isEmpty();
+
+    sides.portal("{'inviteContext':{'assistanceRequestCode':'GeneralOrOther'}}");
+    sides.synchronize();
+    assertThat(sides.column("msft_microsoftpartnercenterhelp").asInt()).isEqualTo(299600005);
+  }
+
+  @Test
+  void tellsTheRunWhichFieldsWereWritten() {
+    BothSides sides = BothSides.linked(referral());
+    sides.portal("{'details':{'dealValue':12.5},'status':'New','substatus':'Pending'}");
+    sides.synchronize();
+    assertThat(sides.log.detail(List.of(), 0).fields())
+        .extracting(RunDetail.FieldChange::toString)
+        .containsExactlyInAnyOrder(
+            "FieldChange[field=dealValue, side=crm, from=50000, to=12.5]",
+            "FieldChange[field=status, side=crm, from=\"in-progress\", to=\"on-hold\"]");
+  }
+
+  private static ObjectNode deal(RecordId id) {
+    return id.isLead() ? leadReferral("{}") : referral();
+  }
+
+  private static Set<String> columns(Plan plan) {
+    Set<String> columns = new TreeSet<>();
+    if (plan.write() != null) {
+      plan.write().columns().forEach(it -> columns.add(it.column().path()));
+    }
+    return columns;
+  }
+}
