@@ -1,0 +1,105 @@
+package dev.cosell.bridge.worker;
+
+import dev.cosell.bridge.ledger.Change;
+import dev.cosell.bridge.ledger.ChangeSource;
+import dev.cosell.bridge.link.Link;
+import dev.cosell.bridge.run.Run;
+import dev.cosell.bridge.run.RunLog;
+import dev.cosell.bridge.run.Runs;
+import dev.cosell.bridge.sync.Progress;
+import dev.cosell.bridge.sync.Synchronization;
+import dev.cosell.bridge.sync.Trigger;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Synchronizes one locked link, and keeps the link and the run. */
+@Component
+class LinkSynchronizer {
+
+  private final Reconciler reconciler;
+  private final FailurePolicy failures;
+  private final LinkKeeper keeper;
+  private final Runs runs;
+  private final RunStory story;
+  private final WorkerSettings settings;
+  private final Clock clock;
+
+  LinkSynchronizer(
+      Reconciler reconciler,
+      FailurePolicy failures,
+      LinkKeeper keeper,
+      Runs runs,
+      RunStory story,
+      WorkerSettings settings,
+      Clock clock) {
+    this.reconciler = reconciler;
+    this.failures = failures;
+    this.keeper = keeper;
+    this.runs = runs;
+    this.story = story;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** Synchronizes the link; every failure becomes an aftermath. */
+  Aftermath synchronize(Link link, List<Change> changes, Instant startedAt) {
+    Trigger trigger = trigger(changes);
+    RunLog log = new RunLog();
+    Aftermath aftermath =
+        keeper.kept(reconciled(new Progress(link), trigger, log, startedAt), link);
+    Run run = run(aftermath, trigger, log, startedAt);
+    runs.keep(run);
+    story.tell(run, aftermath.link());
+    return aftermath;
+  }
+
+  private Aftermath reconciled(Progress progress, Trigger trigger, RunLog log, Instant startedAt) {
+    @Nullable RuntimeException last = null;
+    for (int round = 0; round < settings.staleRounds(); round++) {
+      try {
+        Synchronization done = reconciler.reconcile(Synchronization.begin(trigger, log, progress));
+        return Aftermath.done(
+            Objects.requireNonNull(done.outcome(), "the route ended without reconcile.conclude"),
+            done.reason(),
+            done.link(),
+            startedAt.plus(settings.rest()));
+      } catch (RuntimeException failure) {
+        last = failure;
+        if (!failures.startsOver(failure, round)) {
+          break;
+        }
+        log.step("started over: " + failure.getMessage());
+        progress.reached(progress.link().distrusted());
+      }
+    }
+    return failures.aftermath(
+        Objects.requireNonNull(last), progress.link(), trigger.attempt(), clock.instant());
+  }
+
+  private static Trigger trigger(List<Change> changes) {
+    return new Trigger(
+        changes.stream().map(change -> change.source().word() + " " + change.event()).toList(),
+        changes.stream().map(Change::versionHint).filter(Objects::nonNull).toList(),
+        changes.stream().mapToInt(Change::attempt).max().orElse(0),
+        changes.stream().anyMatch(change -> change.source() == ChangeSource.OPERATOR));
+  }
+
+  private Run run(Aftermath aftermath, Trigger trigger, RunLog log, Instant startedAt) {
+    Link link = aftermath.link();
+    return new Run(
+        0,
+        link.id(),
+        link.referralId(),
+        link.record() == null ? null : link.record().value(),
+        trigger.latest(),
+        aftermath.outcome(),
+        aftermath.reason(),
+        startedAt,
+        clock.instant(),
+        log.detail(trigger.news(), trigger.attempt()));
+  }
+}

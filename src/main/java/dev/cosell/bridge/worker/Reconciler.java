@@ -1,0 +1,15 @@
+package dev.cosell.bridge.worker;
+
+import dev.cosell.bridge.sync.Synchronization;
+
+/** Runs one synchronization to its end. */
+interface Reconciler {
+
+  /**
+   * Reconciles a link.
+   *
+   * @return the synchronization with its conclusion
+   * @throws dev.cosell.bridge.sync.RemoteFailure when a remote system did not do what was asked
+   */
+  Synchronization reconcile(Synchronization begun);
+}

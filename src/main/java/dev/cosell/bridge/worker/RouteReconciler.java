@@ -1,0 +1,91 @@
+package dev.cosell.bridge.worker;
+
+import dev.cosell.bridge.sync.FailureTranslator;
+import dev.cosell.bridge.sync.RemoteFailure;
+import dev.cosell.bridge.sync.Synchronization;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reconciles by the route {@code synchronize-lead-or-opportunity}. The caller's thread waits; steps
+ * of the route may go on elsewhere.
+ */
+@Component
+class RouteReconciler implements Reconciler {
+
+  private static final String ROUTE = "direct:synchronize-lead-or-opportunity";
+
+  private final ProducerTemplate camel;
+  private final List<FailureTranslator> translators;
+
+  RouteReconciler(ProducerTemplate camel, List<FailureTranslator> translators) {
+    this.camel = camel;
+    this.translators = translators;
+  }
+
+  @Override
+  public Synchronization reconcile(Synchronization begun) {
+    Exchange done =
+        camel.send(
+            ROUTE,
+            exchange -> {
+              exchange.setProperty(RemoteCalls.RUN_LOG, begun.log());
+              exchange.getMessage().setBody(begun);
+            });
+    Exception failure = done.getException();
+    if (failure != null) {
+      throw translated(failure);
+    }
+    return Objects.requireNonNull(
+        done.getMessage().getBody(Synchronization.class),
+        "the route " + ROUTE + " ended without a synchronization in its body");
+  }
+
+  private RuntimeException translated(Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RemoteFailure known) {
+        return known;
+      }
+      Optional<RemoteFailure> known = knownToAnAdapter(cause);
+      if (known.isPresent()) {
+        return known.get();
+      }
+    }
+    return unknown(failure);
+  }
+
+  /** A connection that broke is nobody's own failure; anything else is a mistake. */
+  private static RuntimeException unknown(Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException broken) {
+        return new RemoteFailure(
+            RemoteFailure.Kind.TRANSIENT,
+            "no answer from a remote system (" + broken.getClass().getSimpleName() + ")",
+            isDropped(broken) ? Duration.ZERO : null,
+            failure);
+      }
+    }
+    return failure instanceof RuntimeException mistake
+        ? mistake
+        : new IllegalStateException(failure);
+  }
+
+  /** A kept connection that the other side had closed meanwhile: once more at once. */
+  private static boolean isDropped(IOException broken) {
+    return broken instanceof NoHttpResponseException
+        || (broken instanceof SocketException && !(broken instanceof ConnectException));
+  }
+
+  private Optional<RemoteFailure> knownToAnAdapter(Throwable cause) {
+    return translators.stream().flatMap(known -> known.translate(cause).stream()).findFirst();
+  }
+}
