@@ -1,0 +1,90 @@
+package dev.cosell.bridge.credential;
+
+import dev.cosell.bridge.sync.RemoteFailure;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The access token of one remote system: kept until shortly before it expires, renewed by one
+ * thread while the others wait for its result.
+ */
+public final class AccessTokens {
+
+  /**
+   * An access token.
+   *
+   * @param value the bearer token
+   * @param expiresAt when the system stops to accept it
+   */
+  public record AccessToken(String value, Instant expiresAt) {
+
+    @Override
+    public String toString() {
+      return "an access token until " + expiresAt;
+    }
+  }
+
+  private static final Duration LONGEST_MARGIN = Duration.ofMinutes(2);
+
+  private final Supplier<AccessToken> source;
+  private final Clock clock;
+  private volatile @Nullable Known known;
+
+  private record Known(AccessToken token, Instant renewAt) {}
+
+  /**
+   * Tokens from this source.
+   *
+   * @param source asks the token endpoint; throws {@link RemoteFailure}
+   */
+  public AccessTokens(Supplier<AccessToken> source, Clock clock) {
+    this.source = source;
+    this.clock = clock;
+  }
+
+  /**
+   * A token that is valid now.
+   *
+   * @throws RemoteFailure when the token endpoint gives none
+   */
+  public String current() {
+    AccessToken good = goodNow();
+    return good == null ? renewed() : good.value();
+  }
+
+  /** Throws this token away, if it is still the current one: the system did not accept it. */
+  public synchronized void discard(String refused) {
+    Known now = known;
+    if (now != null && now.token().value().equals(refused)) {
+      known = null;
+    }
+  }
+
+  /** Throws the current token away, whichever it is. */
+  public synchronized void discard() {
+    known = null;
+  }
+
+  private synchronized String renewed() {
+    AccessToken byAnotherThread = goodNow();
+    if (byAnotherThread != null) {
+      return byAnotherThread.value();
+    }
+    AccessToken fresh = source.get();
+    known = new Known(fresh, fresh.expiresAt().minus(margin(fresh)));
+    return fresh.value();
+  }
+
+  private @Nullable AccessToken goodNow() {
+    Known now = known;
+    return now != null && clock.instant().isBefore(now.renewAt()) ? now.token() : null;
+  }
+
+  private Duration margin(AccessToken fresh) {
+    Duration tenth = Duration.between(clock.instant(), fresh.expiresAt()).dividedBy(10);
+    return tenth.compareTo(LONGEST_MARGIN) < 0 ? tenth : LONGEST_MARGIN;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.cosell.bridge.credential;
+
+import dev.cosell.bridge.credential.AccessTokens.AccessToken;
+import dev.cosell.bridge.credential.TokenEndpoint.Refreshed;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Access tokens by the refresh token that was rotated last. Once that one is refused, the
+ * configured one, from which it descends, may still be good.
+ */
+public final class RefreshGrant implements Supplier<AccessToken> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RefreshGrant.class);
+
+  private final TokenEndpoint endpoint;
+  private final String system;
+  private final String configured;
+  private final RefreshTokens refreshTokens;
+
+  /**
+   * A grant.
+   *
+   * @param system name of the system in the store
+   * @param configured the refresh token of the configuration
+   */
+  public RefreshGrant(
+      TokenEndpoint endpoint, String system, String configured, RefreshTokens refreshTokens) {
+    this.endpoint = endpoint;
+    this.system = system;
+    this.configured = configured;
+    this.refreshTokens = refreshTokens;
+  }
+
+  /**
+   * A new access token; a rotated refresh token is kept first.
+   *
+   * @throws dev.cosell.bridge.sync.RemoteFailure when the endpoint gives none
+   */
+  @Override
+  public AccessToken get() {
+    String latest = refreshTokens.latest(system, configured);
+    if (latest.equals(configured)) {
+      return kept(endpoint.refresh(configured), configured);
+    }
+    return endpoint
+        .refreshIfAccepted(latest)
+        .map(answer -> kept(answer, latest))
+        .orElseGet(this::byConfiguredToken);
+  }
+
+  private AccessToken byConfiguredToken() {
+    Refreshed answer = endpoint.refresh(configured);
+    LOG.warn("{}: the stored refresh token was refused, the configured one is in use", system);
+    refreshTokens.forget(system);
+    return kept(answer, configured);
+  }
+
+  private AccessToken kept(Refreshed answer, String used) {
+    String next = answer.nextRefreshToken();
+    if (next != null && !next.equals(used)) {
+      refreshTokens.keep(system, configured, next);
+    }
+    return answer.accessToken();
+  }
+}
