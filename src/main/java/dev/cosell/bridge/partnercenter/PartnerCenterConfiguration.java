@@ -1,0 +1,40 @@
+package dev.cosell.bridge.partnercenter;
+
+import dev.cosell.bridge.credential.AccessTokens;
+import dev.cosell.bridge.credential.OAuthSettings;
+import dev.cosell.bridge.credential.RefreshGrant;
+import dev.cosell.bridge.credential.RefreshTokens;
+import dev.cosell.bridge.credential.TokenEndpoint;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the Partner Center side together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PartnerCenterSettings.class)
+class PartnerCenterConfiguration {
+
+  private static final String SYSTEM = "partner-center";
+
+  @Bean
+  AccessTokens partnerCenterTokens(
+      PartnerCenterSettings settings, RefreshTokens refreshTokens, Clock clock) {
+    TokenEndpoint endpoint =
+        new TokenEndpoint(
+            new OAuthSettings(
+                SYSTEM,
+                settings.tokenUrl(),
+                settings.clientId(),
+                settings.clientSecret(),
+                settings.scope()));
+    return new AccessTokens(
+        new RefreshGrant(endpoint, SYSTEM, settings.refreshToken(), refreshTokens), clock);
+  }
+
+  @Bean
+  PartnerCenterConnections partnerCenterConnections(
+      PartnerCenterSettings settings, AccessTokens partnerCenterTokens) {
+    return new PartnerCenterConnections(settings.apiUrl(), partnerCenterTokens);
+  }
+}

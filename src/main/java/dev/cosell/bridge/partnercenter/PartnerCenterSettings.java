@@ -1,0 +1,57 @@
+package dev.cosell.bridge.partnercenter;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How Partner Center is reached.
+ *
+ * @param apiUrl host of the referrals API
+ * @param tokenUrl token endpoint of the tenant
+ * @param clientId client id of the app registration
+ * @param clientSecret its secret
+ * @param refreshToken refresh token of the person or service account that consented
+ * @param scope scope of the referrals API
+ * @param webhook the entry for notifications
+ */
+@ConfigurationProperties("cosell.partner-center")
+public record PartnerCenterSettings(
+    @DefaultValue("https://api.partner.microsoft.com") URI apiUrl,
+    URI tokenUrl,
+    String clientId,
+    String clientSecret,
+    String refreshToken,
+    @DefaultValue("https://api.partner.microsoft.com/.default") String scope,
+    @DefaultValue Webhook webhook) {
+
+  /** Without any secret. */
+  @Override
+  public String toString() {
+    return "Partner Center at " + apiUrl;
+  }
+
+  /**
+   * The entry for notifications.
+   *
+   * @param certificateHosts hosts, or host:port, that a signing certificate may come from
+   * @param trustedCertificates PEM file of trust anchors; empty takes the JVM's
+   * @param allowHttpCertificates true only for a local sandbox
+   * @param issuerOrganization organisation (O) that must have issued the signing certificate
+   * @param subjectName common name or DNS name that the certificate must carry; empty takes any
+   * @param signatureHeader where the signature is looked for
+   * @param maxBody largest notification
+   */
+  public record Webhook(
+      @DefaultValue("3psostorageacct.blob.core.windows.net") List<String> certificateHosts,
+      @Nullable Path trustedCertificates,
+      @DefaultValue("false") boolean allowHttpCertificates,
+      @DefaultValue("Microsoft Corporation") String issuerOrganization,
+      @Nullable String subjectName,
+      @DefaultValue("any") String signatureHeader,
+      @DefaultValue("256KB") DataSize maxBody) {}
+}
