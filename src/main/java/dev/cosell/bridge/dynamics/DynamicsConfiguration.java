@@ -1,0 +1,83 @@
+package dev.cosell.bridge.dynamics;
+
+import dev.cosell.bridge.credential.AccessTokens;
+import dev.cosell.bridge.credential.OAuthSettings;
+import dev.cosell.bridge.credential.TokenEndpoint;
+import dev.cosell.bridge.sync.Mappings;
+import java.time.Clock;
+import org.apache.camel.CamelContext;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the Dynamics 365 side together, where the CRM is Dynamics. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "cosell.crm", havingValue = "dynamics")
+@EnableConfigurationProperties(DynamicsSettings.class)
+class DynamicsConfiguration {
+
+  @Bean
+  AccessTokens dynamicsTokens(DynamicsSettings settings, Clock clock) {
+    TokenEndpoint endpoint =
+        new TokenEndpoint(
+            new OAuthSettings(
+                "dynamics",
+                settings.tokenUrl(),
+                settings.clientId(),
+                settings.clientSecret(),
+                settings.scopeOrDefault()));
+    return new AccessTokens(endpoint::clientCredentials, clock);
+  }
+
+  /** The bean's name is the scheme of the {@code dataverse:} steps. */
+  @Bean("dataverse")
+  DataverseComponent dataverse(
+      CamelContext camel,
+      DynamicsSettings settings,
+      AccessTokens dynamicsTokens,
+      Mappings mappings) {
+    DataverseLimits limits =
+        new DataverseLimits(
+            DataverseLimits.DEFAULT.connectTimeout(),
+            DataverseLimits.DEFAULT.socketTimeout(),
+            settings.connections());
+    return new DataverseComponent(
+        camel,
+        new DataverseConnection(
+            settings.serviceRoot(), dynamicsTokens::current, dynamicsTokens::discard, limits),
+        DataverseModel.with(RecordColumns.additional(mappings)),
+        camel.getExecutorServiceManager().newCachedThreadPool(this, "dataverse"));
+  }
+
+  @Bean
+  DynamicsFailures dynamicsFailures() {
+    return new DynamicsFailures();
+  }
+
+  @Bean
+  DynamicsCurrencies dynamicsCurrencies(Clock clock) {
+    return new DynamicsCurrencies(clock);
+  }
+
+  @Bean
+  DynamicsSearch dynamicsSearch(Mappings mappings, DynamicsCurrencies currencies) {
+    return new DynamicsSearch(mappings, currencies);
+  }
+
+  @Bean
+  DynamicsCustomers dynamicsCustomers(Mappings mappings) {
+    return new DynamicsCustomers(mappings);
+  }
+
+  @Bean
+  DynamicsWrites dynamicsWrites(
+      Mappings mappings, DynamicsCurrencies currencies, DynamicsSettings settings) {
+    return new DynamicsWrites(mappings, currencies, settings);
+  }
+
+  @Bean
+  DynamicsStages dynamicsStages() {
+    return new DynamicsStages();
+  }
+}

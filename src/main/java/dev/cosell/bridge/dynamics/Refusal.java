@@ -1,0 +1,69 @@
+package dev.cosell.bridge.dynamics;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an answer that is not a success, whatever its body looks like. */
+final class Refusal {
+
+  private static final int LONGEST_MESSAGE = 500;
+
+  private Refusal() {}
+
+  static DataverseException of(
+      String request, int status, @Nullable String retryAfter, String body, Instant now) {
+    JsonNode error = error(body);
+    String code = error.path("code").asText("");
+    String message = error.path("message").asText("");
+    return new DataverseException(
+        status,
+        code.isEmpty() ? null : code,
+        retryAfter == null ? null : delay(retryAfter.trim(), now),
+        sentence(request, status, code, message));
+  }
+
+  private static String sentence(String request, int status, String code, String message) {
+    StringBuilder sentence = new StringBuilder("Dataverse answered ").append(status);
+    if (!code.isEmpty()) {
+      sentence.append(" (").append(code).append(')');
+    }
+    sentence.append(" to ").append(request);
+    if (!message.isEmpty()) {
+      sentence.append(": ").append(message, 0, Math.min(message.length(), LONGEST_MESSAGE));
+    }
+    return sentence.toString();
+  }
+
+  private static JsonNode error(String body) {
+    try {
+      return DataverseJson.read(body).path("error");
+    } catch (JsonProcessingException html) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  /** Seconds or an HTTP date (RFC 9110, 10.2.3); null when it is neither. */
+  static @Nullable Duration delay(String retryAfter, Instant now) {
+    try {
+      return retryAfter.matches("\\d{1,9}")
+          ? Duration.ofSeconds(Long.parseLong(retryAfter))
+          : notNegative(Duration.between(now, date(retryAfter)));
+    } catch (DateTimeException neither) {
+      return null;
+    }
+  }
+
+  private static Instant date(String text) {
+    return DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
+  }
+
+  private static Duration notNegative(Duration delay) {
+    return delay.isNegative() ? Duration.ZERO : delay;
+  }
+}
