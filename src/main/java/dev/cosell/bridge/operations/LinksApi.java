@@ -1,0 +1,92 @@
+package dev.cosell.bridge.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cosell.bridge.link.Link;
+import dev.cosell.bridge.link.LinkQuery;
+import dev.cosell.bridge.link.LinkState;
+import dev.cosell.bridge.link.Links;
+import dev.cosell.bridge.link.RecordId;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The links, to look at. */
+@RestController
+@RequestMapping("/api/links")
+class LinksApi {
+
+  private final Links links;
+
+  LinksApi(Links links) {
+    this.links = links;
+  }
+
+  @GetMapping
+  Page<Answer> search(
+      @RequestParam(defaultValue = "") String query,
+      @RequestParam(defaultValue = "") String state,
+      @RequestParam(defaultValue = "0") int page,
+      @RequestParam(defaultValue = "20") int size) {
+    PageRequest wanted = PageRequest.of(page, size);
+    LinkQuery search = new LinkQuery(query.strip(), state(state), wanted.page(), wanted.size());
+    List<Answer> found = links.search(search).stream().map(Answer::of).toList();
+    return new Page<>(found, wanted.page(), wanted.size(), links.count(search));
+  }
+
+  @GetMapping("/{referralId}")
+  Answer one(@PathVariable String referralId) {
+    return links
+        .find(Problem.referralId(referralId))
+        .map(Answer::of)
+        .orElseThrow(() -> Problem.notFound("no link of referral " + referralId));
+  }
+
+  private static @Nullable LinkState state(String word) {
+    if (word.isBlank()) {
+      return null;
+    }
+    return Arrays.stream(LinkState.values())
+        .filter(state -> state.word().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () -> Problem.badRequest("state is '" + word + "': " + words() + " are allowed"));
+  }
+
+  private static List<String> words() {
+    return Arrays.stream(LinkState.values()).map(LinkState::word).toList();
+  }
+
+  /** A link as the API shows it. */
+  record Answer(
+      String referralId,
+      @Nullable RecordId record,
+      @Nullable String name,
+      String state,
+      @Nullable String reason,
+      JsonNode base,
+      @Nullable String referralVersion,
+      @Nullable String recordVersion,
+      Instant createdAt,
+      Instant updatedAt) {
+
+    static Answer of(Link link) {
+      return new Answer(
+          link.referralId().value(),
+          link.record(),
+          link.name(),
+          link.state().word(),
+          link.reason(),
+          link.base(),
+          link.referralVersion(),
+          link.recordVersion(),
+          link.createdAt(),
+          link.updatedAt());
+    }
+  }
+}
