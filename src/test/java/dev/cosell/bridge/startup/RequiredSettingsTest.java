@@ -1,0 +1,130 @@
+package dev.cosell.bridge.startup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+class RequiredSettingsTest {
+
+  private static final Map<String, Object> COMPLETE =
+      Map.of(
+          "cosell.crm", "dynamics",
+          "cosell.partner-center.token-url", "https://login.example/t/oauth2/v2.0/token",
+          "cosell.partner-center.client-id", "id",
+          "cosell.partner-center.client-secret", "secret",
+          "cosell.partner-center.refresh-token", "refresh",
+          "cosell.dynamics.url", "https://contoso.example",
+          "cosell.dynamics.token-url", "https://login.example/t/oauth2/v2.0/token",
+          "cosell.dynamics.client-id", "id",
+          "cosell.dynamics.client-secret", "secret",
+          "spring.datasource.url", "jdbc:h2:file:./data/cosell-bridge");
+
+  @Test
+  void acceptsCompleteSettings() {
+    assertThat(checked(COMPLETE).getProperty("cosell.dynamics.url"))
+        .isEqualTo("https://contoso.example");
+  }
+
+  @Test
+  void namesEveryMissingSettingInOneMessage() {
+    Map<String, Object> nothing =
+        Map.of("cosell.crm", "dynamics", "spring.datasource.url", "jdbc:h2:mem:x");
+
+    assertThatThrownBy(() -> checked(nothing))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContainingAll(
+            COMPLETE.keySet().stream()
+                .filter(name -> !nothing.containsKey(name))
+                .map(name -> name + " (")
+                .toArray(String[]::new))
+        .hasMessageContaining("COSELL_PARTNERCENTER_REFRESHTOKEN");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://contoso.example/, https://contoso.example",
+    "https://contoso.example///, https://contoso.example",
+    "https://contoso.example/base/, https://contoso.example/base",
+    "http://127.0.0.1:9013, http://127.0.0.1:9013"
+  })
+  void takesTrailingSlashesOffAddresses(String given, String used) {
+    assertThat(checked(with("cosell.dynamics.url", given)).getProperty("cosell.dynamics.url"))
+        .isEqualTo(used);
+    assertThat(
+            checked(with("cosell.partner-center.api-url", given))
+                .getProperty("cosell.partner-center.api-url"))
+        .isEqualTo(used);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"contoso.example", "ftp://contoso.example", "https://", "https://a b", "file:/x"})
+  void namesAnAddressThatIsNone(String given) {
+    assertThatThrownBy(() -> checked(with("cosell.dynamics.url", given)))
+        .hasMessageContaining("cosell.dynamics.url is not an http or https address");
+  }
+
+  @Test
+  void doesNotRepeatThePasswordOfAnAddress() {
+    assertThatThrownBy(
+            () -> checked(with("cosell.dynamics.url", "https://me:s3cret@contoso.example")))
+        .hasMessageContaining("cosell.dynamics.url")
+        .hasMessageNotContaining("s3cret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Dynamics", "sap"})
+  void namesTheAllowedCrm(String crm) {
+    assertThatThrownBy(() -> checked(with("cosell.crm", crm)))
+        .hasMessageContaining("cosell.crm")
+        .hasMessageContaining("dynamics");
+  }
+
+  @Test
+  void demandsASecretKeyWithPostgresql() {
+    Map<String, Object> settings = with("spring.datasource.url", "jdbc:postgresql://db/bridge");
+
+    assertThatThrownBy(() -> checked(settings))
+        .hasMessageContaining("cosell.secret-key (COSELL_SECRETKEY) is missing");
+
+    settings.put("cosell.secret-key", "long and random");
+    assertThat(checked(settings)).isNotNull();
+  }
+
+  @Test
+  void saysWhatToDo() {
+    assertThatThrownBy(() -> checked(with("cosell.crm", "")))
+        .satisfies(
+            refused ->
+                assertThat(new StartRefusedAnalyzer().analyze(refused).getAction())
+                    .contains("application.yaml", "COSELL_CRM=dynamics"));
+  }
+
+  private static Map<String, Object> with(String name, String value) {
+    Map<String, Object> settings = new HashMap<>(COMPLETE);
+    settings.put(name, value);
+    return settings;
+  }
+
+  private static StandardEnvironment checked(Map<String, Object> settings) {
+    StandardEnvironment environment = new StandardEnvironment();
+    environment
+        .getPropertySources()
+        .forEach(it -> environment.getPropertySources().remove(it.getName()));
+    environment
+        .getPropertySources()
+        .addFirst(new MapPropertySource("test", new LinkedHashMap<>(settings)));
+    new RequiredSettings(environment).postProcessBeanFactory(new DefaultListableBeanFactory());
+    return environment;
+  }
+}
