@@ -1,0 +1,201 @@
+package dev.cosell.bridge.sandbox.dataverse;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cosell.bridge.sandbox.dataverse.RowWriter.Author;
+import dev.cosell.bridge.sandbox.http.Fault;
+import dev.cosell.bridge.sandbox.http.SandboxRequest;
+import dev.cosell.bridge.sandbox.http.SandboxServer;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * A Dataverse environment on a loopback port. Its methods do what a CRM user or an administrator
+ * does; they are safe to call from any thread.
+ */
+public final class DataverseSandbox implements AutoCloseable {
+
+  private final Organization organization;
+  private final Bookmarks bookmarks = new Bookmarks();
+  private final BodyReader bodies;
+  private final RowWriter writer;
+  private final Closing closing;
+  private final SandboxServer server;
+
+  private DataverseSandbox(DataverseSettings settings, Predicate<String> tokenAccepted)
+      throws IOException {
+    organization = new Organization(settings);
+    bodies = new BodyReader(organization);
+    writer = new RowWriter(organization);
+    closing = new Closing(organization);
+    DataverseApi api = new DataverseApi(organization, bookmarks, tokenAccepted);
+    server = new SandboxServer(settings.port(), api, new DataverseControl(this));
+  }
+
+  /**
+   * Starts an environment.
+   *
+   * @param tokenAccepted whether a bearer token is valid now
+   */
+  public static DataverseSandbox start(DataverseSettings settings, Predicate<String> tokenAccepted)
+      throws IOException {
+    return new DataverseSandbox(settings, tokenAccepted);
+  }
+
+  /** The organization's address without a trailing slash; the API is at /api/data/v9.2/. */
+  public URI url() {
+    return server.url();
+  }
+
+  /** The requests so far, oldest first. */
+  public List<SandboxRequest> requests() {
+    return server.requests();
+  }
+
+  /** Empties the request log and with it the statistics. */
+  public void forgetRequests() {
+    server.forgetRequests();
+  }
+
+  /** What the requests so far say about the client. */
+  public Statistics statistics() {
+    return Statistics.of(server.requests());
+  }
+
+  /** All rows of a set, empty columns left out, lookups as {@code _x_value}. */
+  public List<ObjectNode> rows(String entitySet) {
+    synchronized (organization) {
+      Table table = organization.table(entitySet);
+      return organization.all(table).stream().map(row -> RowJson.plain(table, row)).toList();
+    }
+  }
+
+  /** One row, if it exists. */
+  public Optional<ObjectNode> row(String entitySet, UUID id) {
+    synchronized (organization) {
+      Table table = organization.table(entitySet);
+      return organization
+          .rows()
+          .find(table.logicalName(), id)
+          .map(row -> RowJson.plain(table, row));
+    }
+  }
+
+  /** Creates a row as a seller does; the body is one of the Web API. */
+  public UUID create(String entitySet, ObjectNode body) {
+    return create(entitySet, body, false);
+  }
+
+  UUID create(String entitySet, ObjectNode body, boolean forced) {
+    synchronized (organization) {
+      Table table = organization.table(entitySet);
+      Changes changes = forced ? bodies.unrestricted(table, body) : bodies.forCreate(table, body);
+      UUID id = changes.value(table.idColumn()).map(UUID.class::cast).orElseGet(UUID::randomUUID);
+      return writer.create(table, id, changes, Author.seller(forced)).id();
+    }
+  }
+
+  /** Updates a row as a seller does; the body is one of the Web API. Returns the row after it. */
+  public ObjectNode update(String entitySet, UUID id, ObjectNode body) {
+    return update(entitySet, id, body, false);
+  }
+
+  ObjectNode update(String entitySet, UUID id, ObjectNode body, boolean forced) {
+    synchronized (organization) {
+      Table table = organization.table(entitySet);
+      Row row = organization.get(table, id);
+      Changes changes = forced ? bodies.unrestricted(table, body) : bodies.forUpdate(table, body);
+      return RowJson.plain(table, writer.update(table, row, changes, Author.seller(forced)));
+    }
+  }
+
+  /** Deletes a row. */
+  public void delete(String entitySet, UUID id) {
+    synchronized (organization) {
+      organization.rows().remove(organization.get(organization.table(entitySet), id));
+    }
+  }
+
+  /** Closes an opportunity as won, as a seller does. */
+  public void win(UUID opportunity) {
+    close(opportunity, Closing.WON);
+  }
+
+  /** Closes an opportunity as lost, as a seller does. */
+  public void lose(UUID opportunity) {
+    close(opportunity, Closing.LOST);
+  }
+
+  private void close(UUID opportunity, int state) {
+    ObjectNode close = Json.object().put("subject", "Closed by the seller");
+    close.put("opportunityid@odata.bind", "/opportunities(" + opportunity + ")");
+    synchronized (organization) {
+      closing.close(state, Closing.DEFAULT_STATUS, close, Author.seller(false));
+    }
+  }
+
+  /** Opens a closed opportunity again. */
+  public void reopen(UUID opportunity) {
+    synchronized (organization) {
+      Row row = organization.get(organization.table("opportunities"), opportunity);
+      closing.reopen(row, Author.seller(false));
+    }
+  }
+
+  /** Adds a column to a table. */
+  public void declare(String entitySet, Column column) {
+    synchronized (organization) {
+      organization.declare(entitySet, Set.of(column));
+    }
+  }
+
+  /** The settings as they are now. */
+  public DataverseSettings settings() {
+    synchronized (organization) {
+      return organization.settings();
+    }
+  }
+
+  /** Changes the switches: header strictness, keys, duplicate detection, clock. */
+  public void change(DataverseSettings settings) {
+    synchronized (organization) {
+      organization.change(settings);
+    }
+  }
+
+  /** Lets all delta tokens expire. */
+  public void expireDeltaTokens() {
+    synchronized (organization) {
+      bookmarks.expire();
+    }
+  }
+
+  /** Adds a fault that the next matching requests meet. */
+  public void fail(Fault fault) {
+    server.fail(fault);
+  }
+
+  /** Answers the next requests with 429 and Retry-After. */
+  public void throttle(ServiceProtection limit, int retryAfterSeconds, int times) {
+    server.fail(limit.exceeded(retryAfterSeconds, times));
+  }
+
+  /** Answers the next POSTs with the duplicate-detection error, whose status is not settled. */
+  public void findDuplicate(int status, int times) {
+    server.fail(DataverseError.duplicateFound(status, times));
+  }
+
+  /** Ends all faults. */
+  public void heal() {
+    server.heal();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

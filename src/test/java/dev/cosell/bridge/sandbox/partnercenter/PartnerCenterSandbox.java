@@ -1,0 +1,211 @@
+package dev.cosell.bridge.sandbox.partnercenter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cosell.bridge.sandbox.contract.ContractCheck;
+import dev.cosell.bridge.sandbox.contract.Violation;
+import dev.cosell.bridge.sandbox.entra.BearerGate;
+import dev.cosell.bridge.sandbox.entra.EntraSandbox;
+import dev.cosell.bridge.sandbox.http.SandboxServer;
+import dev.cosell.bridge.sandbox.webhook.CertificateShelf;
+import dev.cosell.bridge.sandbox.webhook.Delivery;
+import dev.cosell.bridge.sandbox.webhook.EventSigner;
+import dev.cosell.bridge.sandbox.webhook.SignedEvent;
+import dev.cosell.bridge.sandbox.webhook.SigningAuthority;
+import dev.cosell.bridge.sandbox.webhook.SigningIdentity;
+import dev.cosell.bridge.sandbox.webhook.WebhookDispatcher;
+import dev.cosell.bridge.sandbox.webhook.WebhookEvent;
+import dev.cosell.bridge.sandbox.webhook.WebhookRegistrations;
+import dev.cosell.bridge.sandbox.webhook.WebhooksApi;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Partner Center on loopback ports: Referrals API, Webhooks API, signed events, certificates.
+ *
+ * <p>Control API at {@link #url()}:
+ *
+ * <ul>
+ *   <li>{@code POST /sandbox/referrals?kind=shared|inbound|lead|private} creates a deal as a portal
+ *       user does; an optional body is merged over the synthetic one; {@code &microsoft=true} adds
+ *       Microsoft's referral of the engagement
+ *   <li>{@code PATCH /sandbox/referrals/{id}} edits with a JSON merge patch; {@code ?force=true}
+ *       closed deals too
+ *   <li>{@code GET /sandbox/referrals}, {@code GET /sandbox/referrals/{id}}
+ *   <li>{@code POST /sandbox/events {"referralId": ..., "eventName": ..., "changedAt": ...}} sends
+ *       an event again; {@code GET}, {@code DELETE /sandbox/events}
+ *   <li>{@code POST /sandbox/dispatch {"callbackUrl": ..., "duplicate": ..., "reorder": ...,
+ *       "paused": ..., "dropNext": ...}}; {@code GET /sandbox/dispatch}
+ *   <li>{@code GET}, {@code DELETE /sandbox/contract-violations}
+ * </ul>
+ */
+public final class PartnerCenterSandbox implements AutoCloseable {
+
+  private final Organization organization;
+  private final ReferralEvents events;
+  private final Referrals referrals;
+  private final Portal portal;
+  private final CertificateShelf certificates;
+  private final WebhookRegistrations registrations;
+  private final WebhookDispatcher dispatcher;
+  private final ContractCheck referralsContract;
+  private final ContractCheck webhooksContract;
+  private final SandboxServer server;
+  private final SandboxServer webhooksServer;
+
+  private PartnerCenterSandbox(PartnerCenterSettings settings, EntraSandbox entra)
+      throws IOException {
+    organization = settings.organization();
+    events = new ReferralEvents(settings);
+    referrals = new Referrals(Clock.systemUTC(), this::changed);
+    portal = new Portal(referrals, organization);
+    BearerGate gate = new BearerGate(entra, settings.scope());
+    referralsContract = ContractCheck.ofReferrals(new ReferralsApi(gate, referrals, settings));
+    certificates = new CertificateShelf(referralsContract);
+    server = new SandboxServer(settings.port(), certificates, new PartnerCenterControl(this));
+    registrations = new WebhookRegistrations(settings.callbackUrl());
+    EventSigner signer = publish(SigningAuthority.LEAF_NAME, SigningAuthority.sharedLeaf());
+    dispatcher = new WebhookDispatcher(signer, registrations::targetOf, settings.delivery());
+    WebhooksApi webhooks =
+        new WebhooksApi(
+            new BearerGate(entra, settings.webhooksScope()),
+            organization.id(),
+            registrations,
+            dispatcher);
+    webhooksContract = ContractCheck.ofWebhooks(webhooks);
+    webhooksServer =
+        new SandboxServer(settings.webhooksPort(), webhooksContract, webhooks::controlled);
+  }
+
+  /** Starts both servers; tokens are those that the Entra sandbox issues. */
+  public static PartnerCenterSandbox start(PartnerCenterSettings settings, EntraSandbox entra)
+      throws IOException {
+    return new PartnerCenterSandbox(settings, entra);
+  }
+
+  /** Base address of the Referrals API ({@code cosell.partner-center.api-url}). */
+  public URI url() {
+    return server.url();
+  }
+
+  /** Base address of the Webhooks API ({@code cosell.partner-center.webhooks-url}). */
+  public URI webhooksUrl() {
+    return webhooksServer.url();
+  }
+
+  /** Host and port that the signing certificate comes from. */
+  public String certificateHost() {
+    return server.url().getAuthority();
+  }
+
+  /** The authority that signs; writes the trust anchors that the bridge needs. */
+  public SigningAuthority authority() {
+    return SigningAuthority.shared();
+  }
+
+  /** The server of the Referrals API, with its request log and faults. */
+  public SandboxServer server() {
+    return server;
+  }
+
+  /** The server of the Webhooks API, with its request log and faults. */
+  public SandboxServer webhooksServer() {
+    return webhooksServer;
+  }
+
+  /** The dispatcher, with its switches and deliveries. */
+  public WebhookDispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  /** Sets the callback that gets every event while nothing is registered; null for none. */
+  public void callback(@Nullable URI url) {
+    registrations.configure(url);
+  }
+
+  /** Serves a certificate at {@code /cert/{name}.cer} and returns the signer that names it. */
+  public EventSigner publish(String name, SigningIdentity identity) {
+    return new EventSigner(identity, URI.create(server.url() + certificates.put(name, identity)));
+  }
+
+  /** Signs a body with the genuine certificate. */
+  public SignedEvent sign(byte[] body) {
+    return dispatcher.sign(body);
+  }
+
+  /** Posts an event of the caller's making once, now; returns the status, 0 without an answer. */
+  public int deliver(SignedEvent event, URI callback) {
+    return dispatcher.deliver(event, callback);
+  }
+
+  /** Sends an event about a referral, whether or not it changed. */
+  public Delivery send(String eventName, String referralId, Instant changedAt) {
+    return dispatcher.dispatch(WebhookEvent.ofReferral(eventName, referralId, changedAt));
+  }
+
+  /** Creates a deal as a portal user does. */
+  public ObjectNode create(DealKind kind, JsonNode changes) {
+    return portal.create(kind, changes);
+  }
+
+  /** Adds Microsoft's referral to the engagement of a deal. */
+  public ObjectNode createMicrosofts(String referralId) {
+    return portal.createMicrosofts(referrals.get(referralId));
+  }
+
+  /** Edits a referral by a JSON merge patch as a portal user does. */
+  public ObjectNode edit(String referralId, JsonNode changes, boolean force) {
+    return portal.edit(referralId, changes, force);
+  }
+
+  /** The referrals of all parties, in the order of their creation. */
+  public List<ObjectNode> referrals() {
+    return referrals.all();
+  }
+
+  /** One referral. */
+  public ObjectNode referral(String id) {
+    return referrals.get(id);
+  }
+
+  /** Whether the published contracts were found. */
+  public boolean validatesContracts() {
+    return referralsContract.active() && webhooksContract.active();
+  }
+
+  /** Every exchange that the published contracts do not allow. */
+  public List<Violation> contractViolations() {
+    return Stream.of(referralsContract, webhooksContract)
+        .flatMap(check -> check.violations().stream())
+        .toList();
+  }
+
+  /** Empties {@link #contractViolations()}. */
+  public void forgetContractViolations() {
+    referralsContract.forget();
+    webhooksContract.forget();
+  }
+
+  @Override
+  public void close() {
+    dispatcher.close();
+    server.close();
+    webhooksServer.close();
+  }
+
+  private void changed(ReferralChange change) {
+    JsonNode own =
+        referrals.all().stream()
+            .filter(organization::owns)
+            .filter(
+                known -> known.path("engagementId").equals(change.referral().path("engagementId")))
+            .findFirst()
+            .orElse(change.referral());
+    dispatcher.dispatch(events.of(change, own));
+  }
+}
