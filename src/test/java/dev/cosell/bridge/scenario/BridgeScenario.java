@@ -1,0 +1,181 @@
+package dev.cosell.bridge.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cosell.bridge.CosellBridge;
+import dev.cosell.bridge.ledger.ChangeLedger;
+import dev.cosell.bridge.link.Link;
+import dev.cosell.bridge.link.Links;
+import dev.cosell.bridge.link.ReferralId;
+import dev.cosell.bridge.run.Run;
+import dev.cosell.bridge.run.RunQuery;
+import dev.cosell.bridge.run.Runs;
+import dev.cosell.bridge.sandbox.Sandbox;
+import dev.cosell.bridge.sandbox.http.SandboxJson;
+import dev.cosell.bridge.sandbox.http.SandboxRequest;
+import dev.cosell.bridge.sandbox.partnercenter.DealKind;
+import dev.cosell.bridge.sandbox.webhook.Delivery;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * The bridge beside a sandbox of its own. One sandbox serves all tests that share a Spring context;
+ * each test works on deals of its own.
+ */
+@CamelSpringBootTest
+@SpringBootTest(
+    classes = CosellBridge.class,
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {
+      "spring.datasource.url=jdbc:h2:mem:${random.uuid};DB_CLOSE_DELAY=-1",
+      "spring.security.user.name=operator",
+      "spring.security.user.password=operators-password",
+      "cosell.synchronization.first-retry=200ms",
+      "cosell.synchronization.rest=300ms"
+    })
+abstract class BridgeScenario {
+
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Sandbox SANDBOX = started();
+
+  @LocalServerPort int port;
+  @Autowired Links links;
+  @Autowired Runs runs;
+  @Autowired ChangeLedger ledger;
+
+  private static Sandbox started() {
+    try {
+      return Sandbox.start();
+    } catch (IOException noPort) {
+      throw new UncheckedIOException(noPort);
+    }
+  }
+
+  @DynamicPropertySource
+  static void settings(DynamicPropertyRegistry registry) {
+    SANDBOX.bridgeSettings().forEach((name, value) -> registry.add(name, () -> value));
+  }
+
+  @BeforeEach
+  void connect() {
+    SANDBOX.notifyBridgeOn(port);
+    SANDBOX.partnerCenter().forgetContractViolations();
+  }
+
+  @AfterEach
+  void everyRequestKeptThePublishedContract() {
+    SANDBOX.partnerCenter().server().heal();
+    SANDBOX.dataverse().heal();
+    SANDBOX.entra().server().heal();
+    assertThat(SANDBOX.partnerCenter().contractViolations()).isEmpty();
+  }
+
+  static ObjectNode json(String text) {
+    return SandboxJson.parseObject(text.replace('\'', '"'));
+  }
+
+  /** A deal that is created in the portal. */
+  static String deal(DealKind kind, String changes) {
+    return SANDBOX.partnerCenter().create(kind, json(changes)).path("id").asText();
+  }
+
+  /** A deal that is edited in the portal. */
+  static void edit(String referral, String changes) {
+    SANDBOX.partnerCenter().edit(referral, json(changes), false);
+  }
+
+  static JsonNode referral(String id) {
+    return SANDBOX.partnerCenter().referral(id);
+  }
+
+  static List<ObjectNode> records(String entitySet, String referral) {
+    return SANDBOX.dataverse().rows(entitySet).stream()
+        .filter(
+            row ->
+                referral.equals(row.path("msft_microsoftpartnercenterreferralidentifier").asText()))
+        .toList();
+  }
+
+  /** The one opportunity of a referral; fails when there are several. */
+  ObjectNode opportunity(String referral) {
+    await().atMost(PATIENCE).until(() -> !records("opportunities", referral).isEmpty());
+    quiet(referral);
+    assertThat(records("opportunities", referral)).hasSize(1);
+    return records("opportunities", referral).get(0);
+  }
+
+  static UUID id(ObjectNode opportunity) {
+    return UUID.fromString(opportunity.path("opportunityid").asText());
+  }
+
+  /** Waits until every notification is delivered and every change is worked off. */
+  void quiet(String referral) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(
+            () ->
+                SANDBOX.partnerCenter().dispatcher().deliveries().stream()
+                        .noneMatch(delivery -> delivery.state() == Delivery.State.WAITING)
+                    && !ledger.isOpen(links.keyOf(ReferralId.of(referral))));
+  }
+
+  Link link(String referral) {
+    return links.find(ReferralId.of(referral)).orElseThrow();
+  }
+
+  List<Run> runs(String referral) {
+    return runs.search(new RunQuery(null, ReferralId.of(referral), 0, 100));
+  }
+
+  Run lastRun(String referral) {
+    return runs(referral).get(0);
+  }
+
+  void forgetRequests() {
+    SANDBOX.partnerCenter().server().forgetRequests();
+    SANDBOX.dataverse().forgetRequests();
+  }
+
+  /** Verb and path of every call to both systems since the log was emptied. */
+  static List<String> calls() {
+    return Stream.concat(
+            SANDBOX.partnerCenter().server().requests().stream()
+                .filter(request -> !request.path().startsWith("/cert/")),
+            SANDBOX.dataverse().requests().stream())
+        .map(request -> request.method() + " " + request.path().replaceAll("^/(v1.0|api)/", ""))
+        .toList();
+  }
+
+  static List<SandboxRequest> patches() {
+    return SANDBOX.dataverse().requests().stream()
+        .filter(request -> "PATCH".equals(request.method()))
+        .toList();
+  }
+
+  static Map<String, String> operator() {
+    return Map.of(
+        "Authorization",
+        "Basic "
+            + java.util.Base64.getEncoder()
+                .encodeToString(
+                    "operator:operators-password"
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+  }
+}
