@@ -35,6 +35,11 @@ public final class SandboxServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CONTROL = "/sandbox/";
 
+  static {
+    // the JDK's server would hold back the end of each answer for 40 ms (Nagle and delayed ACK)
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final SandboxHandler system;
