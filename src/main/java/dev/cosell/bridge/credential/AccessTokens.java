@@ -63,11 +63,6 @@ public final class AccessTokens {
     }
   }
 
-  /** Throws the current token away, whichever it is. */
-  public synchronized void discard() {
-    known = null;
-  }
-
   private synchronized String renewed() {
     AccessToken byAnotherThread = goodNow();
     if (byAnotherThread != null) {
