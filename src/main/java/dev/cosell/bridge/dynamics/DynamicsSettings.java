@@ -1,9 +1,12 @@
 package dev.cosell.bridge.dynamics;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * How Dynamics 365 is reached.
@@ -16,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connections how many calls run at the same time at most; Dataverse refuses more than 52
  * @param createBy what makes a create happen only once
  */
+@Validated
 @ConfigurationProperties("cosell.dynamics")
 public record DynamicsSettings(
     URI url,
@@ -23,7 +27,7 @@ public record DynamicsSettings(
     String clientId,
     String clientSecret,
     @Nullable String scope,
-    @DefaultValue("16") int connections,
+    @DefaultValue("16") @Min(1) @Max(51) int connections,
     @DefaultValue("alternate-key") CreateBy createBy) {
 
   /** Without any secret. */

@@ -1,5 +1,6 @@
 package dev.cosell.bridge.partnercenter;
 
+import dev.cosell.bridge.partnercenter.webhook.SignatureHeader;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,6 +53,6 @@ public record PartnerCenterSettings(
       @DefaultValue("false") boolean allowHttpCertificates,
       @DefaultValue("Microsoft Corporation") String issuerOrganization,
       @Nullable String subjectName,
-      @DefaultValue("any") String signatureHeader,
+      @DefaultValue("any") SignatureHeader signatureHeader,
       @DefaultValue("256KB") DataSize maxBody) {}
 }

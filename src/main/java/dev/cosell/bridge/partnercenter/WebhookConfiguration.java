@@ -3,11 +3,9 @@ package dev.cosell.bridge.partnercenter;
 import dev.cosell.bridge.partnercenter.webhook.BodyLimit;
 import dev.cosell.bridge.partnercenter.webhook.HttpCertificateFetcher;
 import dev.cosell.bridge.partnercenter.webhook.NotificationSignature;
-import dev.cosell.bridge.partnercenter.webhook.SignatureHeader;
 import dev.cosell.bridge.partnercenter.webhook.SigningCertificates;
 import dev.cosell.bridge.partnercenter.webhook.WebhookSecurity;
 import java.time.Clock;
-import java.util.Locale;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,7 +23,7 @@ class WebhookConfiguration {
         webhook.allowHttpCertificates(),
         webhook.issuerOrganization(),
         webhook.subjectName(),
-        header(webhook.signatureHeader()));
+        webhook.signatureHeader());
   }
 
   @Bean
@@ -37,10 +35,6 @@ class WebhookConfiguration {
   NotificationSignature notificationSignature(
       WebhookSecurity security, HttpCertificateFetcher fetcher, Clock clock) {
     return new NotificationSignature(security, new SigningCertificates(security, fetcher, clock));
-  }
-
-  private static SignatureHeader header(String word) {
-    return SignatureHeader.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
   @Bean

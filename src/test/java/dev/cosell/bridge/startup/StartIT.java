@@ -76,6 +76,21 @@ class StartIT {
   }
 
   @Test
+  void refusesMoreWorkersThanTheStoreHasConnectionsFor(CapturedOutput output) {
+    assertThatThrownBy(() -> start("--cosell.synchronization.workers=30"))
+        .isInstanceOf(Exception.class);
+    assertThat(output)
+        .contains("cosell.synchronization.workers", "must be less than or equal to 20");
+  }
+
+  @Test
+  void refusesAPlaceForTheSignatureThatItDoesNotKnow(CapturedOutput output) {
+    assertThatThrownBy(() -> start("--cosell.partner-center.webhook.signature-header=cookie"))
+        .isInstanceOf(Exception.class);
+    assertThat(output).contains("cosell.partner-center.webhook.signature-header", "cookie");
+  }
+
+  @Test
   void refusesAnAddressThatIsNotHttp() {
     assertThatThrownBy(() -> start("--cosell.dynamics.url=ftp://crm.example"))
         .isInstanceOf(StartRefused.class)
