@@ -53,6 +53,13 @@ class Planner {
         mapping.fields().stream().map(MappedField::name).collect(Collectors.toSet());
     ColumnWrites writes = mapping.columns(referral, after, everything, Moment.CREATE);
     writes.problems().forEach(it -> synchronization.log().step(it.sentence()));
+    if (hasAmountWithoutCurrency(mapping, after)) {
+      synchronization
+          .log()
+          .step(
+              "Partner Center names an amount without a currency; the CRM takes it in a currency"
+                  + " of its own.");
+    }
     RecordWrite write =
         new RecordWrite(
             entity,
@@ -64,6 +71,17 @@ class Planner {
                 Synchronization.REFERENCE,
                 synchronization.link().base().path(Synchronization.REFERENCE));
     return new Plan(decision, null, write, EMPTY, after, agreed, true);
+  }
+
+  private static boolean hasAmountWithoutCurrency(FieldMapping mapping, Snapshot snapshot) {
+    return hasValue(mapping, snapshot, FieldType.MONEY)
+        && !hasValue(mapping, snapshot, FieldType.CURRENCY);
+  }
+
+  private static boolean hasValue(FieldMapping mapping, Snapshot snapshot, FieldType type) {
+    return mapping.fields().stream()
+        .filter(field -> field.type() == type)
+        .anyMatch(field -> !snapshot.get(field.name()).isNull());
   }
 
   /** What was not written stays out of the base: the CRM may have a value of its own there. */

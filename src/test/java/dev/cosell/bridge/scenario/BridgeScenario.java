@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
@@ -167,15 +166,5 @@ abstract class BridgeScenario {
     return SANDBOX.dataverse().requests().stream()
         .filter(request -> "PATCH".equals(request.method()))
         .toList();
-  }
-
-  static Map<String, String> operator() {
-    return Map.of(
-        "Authorization",
-        "Basic "
-            + java.util.Base64.getEncoder()
-                .encodeToString(
-                    "operator:operators-password"
-                        .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
   }
 }

@@ -207,6 +207,11 @@ class ReferralBecomesOpportunityIT extends BridgeScenario {
 
     assertThat(row.path("_transactioncurrencyid_value").asText()).isEqualTo(currency("USD"));
     assertThat(link(referral).recordVersion()).isNull();
+    assertThat(runs(referral))
+        .anySatisfy(
+            run ->
+                assertThat(run.detail().steps())
+                    .anyMatch(step -> step.contains("amount without a currency")));
   }
 
   @Test

@@ -8,8 +8,10 @@ import dev.cosell.bridge.link.LinkState;
 import dev.cosell.bridge.run.Outcome;
 import dev.cosell.bridge.run.Run;
 import dev.cosell.bridge.run.RunDetail;
+import dev.cosell.bridge.sandbox.dataverse.DataverseSettings;
 import dev.cosell.bridge.sandbox.http.Fault;
 import dev.cosell.bridge.sandbox.partnercenter.DealKind;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -124,10 +126,10 @@ class RemoteFailuresIT extends BridgeScenario {
     UUID opportunity = id(opportunity(referral));
     SANDBOX.partnerCenter().callback(null);
     edit(referral, "{'details':{'dealValue':8}}");
-    await()
-        .pollDelay(Duration.ofMillis(1500)) // the CRM tells whole seconds
-        .until(() -> true);
+    DataverseSettings now = SANDBOX.dataverse().settings();
+    SANDBOX.dataverse().change(now.withClock(Clock.offset(Clock.systemUTC(), Duration.ofHours(1))));
     SANDBOX.dataverse().update("opportunities", opportunity, json("{'estimatedvalue':9}"));
+    SANDBOX.dataverse().change(now);
     SANDBOX.notifyBridgeOn(port);
     SANDBOX.partnerCenter().send("referral-updated", referral, Instant.now());
     await().atMost(PATIENCE).until(() -> !lastRun(referral).detail().conflicts().isEmpty());
