@@ -13,7 +13,7 @@ final class ActionRequests {
 
   private static final Map<String, Integer> STATES =
       Map.of("WinOpportunity", Closing.WON, "LoseOpportunity", Closing.LOST);
-  private static final Author AUTHOR = new Author(Organization.APPLICATION_USER, false, false);
+  private static final Author AUTHOR = new Author(Users.APPLICATION_USER, false, false);
 
   private final Closing closing;
 

@@ -52,4 +52,18 @@ class DataverseBindingTest extends DataverseTestBase {
 
     assertThat(api.post("opportunities", opportunity("Deal", bind)).status()).isEqualTo(status);
   }
+
+  @Test
+  void givesARowToAnotherOwnerButNeverToNobody() {
+    UUID id = created("Deal");
+    String kim = Users.named("kim@partner.example").toString();
+    String give = "{\"ownerid@odata.bind\":\"/systemusers(" + kim + ")\"}";
+
+    assertThat(api.patch(row(id), give, "If-Match", "*").status()).isEqualTo(204);
+    assertThat(api.patch(row(id), "{\"ownerid@odata.bind\":null}", "If-Match", "*").status())
+        .isEqualTo(400);
+    assertThat(api.get(row(id)).json().path("_owninguser_value").asText()).isEqualTo(kim);
+    assertThat(api.patch(row(id), give.replace("ownerid", "owninguser"), "If-Match", "*").status())
+        .isEqualTo(400);
+  }
 }

@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  * The paths below {@code /sandbox/}: rows as a CRM user sees and edits them, and the switches.
  *
  * <p>{@code GET} and {@code POST /sandbox/{set}}; {@code GET}, {@code PATCH} and {@code DELETE
- * /sandbox/{set}/{id}} ({@code ?force=true} passes the rules); {@code POST
- * /sandbox/opportunities/{id}/win|lose|reopen}; {@code GET /sandbox/statistics}; {@code POST} to
- * {@code settings} (strictHeaders, keys, duplicateStatus), {@code columns} (table, name, type,
- * size), {@code throttle} (limit, retryAfter, times), {@code duplicate} (status, times) and {@code
- * expire-delta-tokens}.
+ * /sandbox/{set}/{id}} ({@code ?force=true} passes the rules; opportunities and leads also take the
+ * words of {@link SellersForm}); {@code POST
+ * /sandbox/opportunities/{id}/win|lose|reopen|hold|resume|share|unshare}; {@code GET
+ * /sandbox/statistics}; {@code POST} to {@code settings} (strictHeaders, keys, duplicateStatus),
+ * {@code columns} (table, name, type, size), {@code throttle} (limit, retryAfter, times), {@code
+ * duplicate} (status, times) and {@code expire-delta-tokens}.
  */
 final class DataverseControl implements SandboxHandler {
 
@@ -174,6 +175,10 @@ final class DataverseControl implements SandboxHandler {
       case "POST opportunities win" -> done(() -> sandbox.win(id));
       case "POST opportunities lose" -> done(() -> sandbox.lose(id));
       case "POST opportunities reopen" -> done(() -> sandbox.reopen(id));
+      case "POST opportunities hold" -> done(() -> sandbox.hold(id));
+      case "POST opportunities resume" -> done(() -> sandbox.resume(id));
+      case "POST opportunities share" -> done(() -> sandbox.share(entitySet, id, true));
+      case "POST opportunities unshare" -> done(() -> sandbox.share(entitySet, id, false));
       default -> throw notAllowed(request);
     };
   }

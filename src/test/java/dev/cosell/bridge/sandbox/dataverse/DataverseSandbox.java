@@ -1,7 +1,6 @@
 package dev.cosell.bridge.sandbox.dataverse;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cosell.bridge.sandbox.dataverse.RowWriter.Author;
 import dev.cosell.bridge.sandbox.http.Fault;
 import dev.cosell.bridge.sandbox.http.SandboxRequest;
 import dev.cosell.bridge.sandbox.http.SandboxServer;
@@ -21,17 +20,13 @@ public final class DataverseSandbox implements AutoCloseable {
 
   private final Organization organization;
   private final Bookmarks bookmarks = new Bookmarks();
-  private final BodyReader bodies;
-  private final RowWriter writer;
-  private final Closing closing;
+  private final SellersDesk desk;
   private final SandboxServer server;
 
   private DataverseSandbox(DataverseSettings settings, Predicate<String> tokenAccepted)
       throws IOException {
     organization = new Organization(settings);
-    bodies = new BodyReader(organization);
-    writer = new RowWriter(organization);
-    closing = new Closing(organization);
+    desk = new SellersDesk(organization);
     DataverseApi api = new DataverseApi(organization, bookmarks, tokenAccepted);
     server = new SandboxServer(settings.port(), api, new DataverseControl(this));
   }
@@ -85,32 +80,26 @@ public final class DataverseSandbox implements AutoCloseable {
     }
   }
 
-  /** Creates a row as a seller does; the body is one of the Web API. */
+  /**
+   * Creates a row as a seller does; the body is one of the Web API. That of an opportunity or lead
+   * may also say {@code account}, {@code contact}, {@code owner}, {@code currency}, {@code sync},
+   * {@code visible}, {@code help} and {@code solutions}: see {@link SellersForm}.
+   */
   public UUID create(String entitySet, ObjectNode body) {
-    return create(entitySet, body, false);
+    return desk.create(entitySet, body, false);
   }
 
   UUID create(String entitySet, ObjectNode body, boolean forced) {
-    synchronized (organization) {
-      Table table = organization.table(entitySet);
-      Changes changes = forced ? bodies.unrestricted(table, body) : bodies.forCreate(table, body);
-      UUID id = changes.value(table.idColumn()).map(UUID.class::cast).orElseGet(UUID::randomUUID);
-      return writer.create(table, id, changes, Author.seller(forced)).id();
-    }
+    return desk.create(entitySet, body, forced);
   }
 
-  /** Updates a row as a seller does; the body is one of the Web API. Returns the row after it. */
+  /** Updates a row as a seller does; the body is one for create. Returns the row after it. */
   public ObjectNode update(String entitySet, UUID id, ObjectNode body) {
-    return update(entitySet, id, body, false);
+    return desk.update(entitySet, id, body, false);
   }
 
   ObjectNode update(String entitySet, UUID id, ObjectNode body, boolean forced) {
-    synchronized (organization) {
-      Table table = organization.table(entitySet);
-      Row row = organization.get(table, id);
-      Changes changes = forced ? bodies.unrestricted(table, body) : bodies.forUpdate(table, body);
-      return RowJson.plain(table, writer.update(table, row, changes, Author.seller(forced)));
-    }
+    return desk.update(entitySet, id, body, forced);
   }
 
   /** Deletes a row. */
@@ -122,28 +111,32 @@ public final class DataverseSandbox implements AutoCloseable {
 
   /** Closes an opportunity as won, as a seller does. */
   public void win(UUID opportunity) {
-    close(opportunity, Closing.WON);
+    desk.close(opportunity, Closing.WON);
   }
 
   /** Closes an opportunity as lost, as a seller does. */
   public void lose(UUID opportunity) {
-    close(opportunity, Closing.LOST);
-  }
-
-  private void close(UUID opportunity, int state) {
-    ObjectNode close = Json.object().put("subject", "Closed by the seller");
-    close.put("opportunityid@odata.bind", "/opportunities(" + opportunity + ")");
-    synchronized (organization) {
-      closing.close(state, Closing.DEFAULT_STATUS, close, Author.seller(false));
-    }
+    desk.close(opportunity, Closing.LOST);
   }
 
   /** Opens a closed opportunity again. */
   public void reopen(UUID opportunity) {
-    synchronized (organization) {
-      Row row = organization.get(organization.table("opportunities"), opportunity);
-      closing.reopen(row, Author.seller(false));
-    }
+    desk.reopen(opportunity);
+  }
+
+  /** Puts an open opportunity on hold. */
+  public void hold(UUID opportunity) {
+    desk.hold(opportunity, true);
+  }
+
+  /** Takes an opportunity off hold. */
+  public void resume(UUID opportunity) {
+    desk.hold(opportunity, false);
+  }
+
+  /** Switches the synchronization of an opportunity or lead on or off. */
+  public void share(String entitySet, UUID id, boolean on) {
+    desk.share(entitySet, id, on);
   }
 
   /** Adds a column to a table. */

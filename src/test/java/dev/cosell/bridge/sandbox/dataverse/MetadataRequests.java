@@ -39,7 +39,7 @@ final class MetadataRequests {
               200,
               Json.object()
                   .put("@odata.context", Answers.base(request) + "$metadata#WhoAmIResponse")
-                  .put("UserId", Organization.APPLICATION_USER.toString()));
+                  .put("UserId", Users.APPLICATION_USER.toString()));
       default -> definition(resource, request);
     };
   }

@@ -22,8 +22,6 @@ import java.util.stream.Stream;
  */
 final class Organization {
 
-  static final UUID APPLICATION_USER = idOf("application user");
-  static final UUID SELLER = idOf("seller");
   private static final int RATE_DECIMALS = 10;
 
   private final Map<String, Table> tables = new LinkedHashMap<>();
@@ -38,8 +36,7 @@ final class Organization {
     seedCurrency("EUR", "Euro", "0.92", 2);
     seedCurrency("GBP", "Pound Sterling", "0.79", 2);
     seedCurrency("JPY", "Yen", "151.3", 0);
-    seedUser(APPLICATION_USER, "# Cosell Bridge");
-    seedUser(SELLER, "Sales Person");
+    Users.seed(this);
   }
 
   DataverseSettings settings() {
@@ -135,10 +132,6 @@ final class Organization {
     values.put("createdon", now());
     values.put("modifiedon", now());
     rows.put("transactioncurrency", idOf(code), values);
-  }
-
-  private void seedUser(UUID id, String name) {
-    rows.put("systemuser", id, Map.of("systemuserid", id, "fullname", name));
   }
 
   private static UUID idOf(String name) {

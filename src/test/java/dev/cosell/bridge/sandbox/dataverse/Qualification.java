@@ -24,7 +24,7 @@ final class Qualification {
 
   static final String ACTION = "Microsoft.Dynamics.CRM.QualifyLead";
 
-  private static final Author AUTHOR = new Author(Organization.APPLICATION_USER, false, false);
+  private static final Author AUTHOR = new Author(Users.APPLICATION_USER, false, false);
   private static final int QUALIFIED = 1;
   private static final Set<String> PARAMETERS =
       Set.of(

@@ -121,6 +121,6 @@ final class RowRequests {
   private static Author author(SandboxRequest request) {
     boolean checks =
         request.header("MSCRM.SuppressDuplicateDetection").filter("false"::equals).isPresent();
-    return new Author(Organization.APPLICATION_USER, false, checks);
+    return new Author(Users.APPLICATION_USER, false, checks);
   }
 }

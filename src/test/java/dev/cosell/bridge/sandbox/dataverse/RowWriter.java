@@ -4,6 +4,7 @@ import dev.cosell.bridge.sandbox.dataverse.Column.Trait;
 import dev.cosell.bridge.sandbox.dataverse.Row.Reference;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -34,7 +35,7 @@ final class RowWriter {
   record Author(UUID user, boolean forced, boolean checksDuplicates) {
 
     static Author seller(boolean forced) {
-      return new Author(Organization.SELLER, forced, false);
+      return new Author(Users.SELLER, forced, false);
     }
   }
 
@@ -89,6 +90,9 @@ final class RowWriter {
     if (table.has("modifiedby")) {
       values.put("modifiedby", new Reference("systemuser", author.user()));
     }
+    if (table.has("owninguser")) {
+      values.put("owninguser", Objects.requireNonNull(values.get("ownerid"), "an owner"));
+    }
     return organization.rows().put(table.logicalName(), id, values);
   }
 
@@ -109,6 +113,8 @@ final class RowWriter {
     }
     if (table.has("createdby")) {
       values.put("createdby", new Reference("systemuser", author.user()));
+    }
+    if (table.has("ownerid")) {
       values.put("ownerid", new Reference("systemuser", author.user()));
     }
     return values;

@@ -103,6 +103,7 @@ final class SalesTables {
                 Column.text("fullname", 160).with(Trait.READ_ONLY),
                 Column.text("emailaddress1", 100),
                 Column.text("telephone1", 50),
+                Column.text("mobilephone", 50),
                 Column.text("jobtitle", 100),
                 Column.memo("description", MEMO),
                 customer("parentcustomerid"),
@@ -141,11 +142,8 @@ final class SalesTables {
   }
 
   private static Table user() {
-    return Table.of(
-        "systemusers",
-        "systemuser",
-        "fullname",
-        List.of(Column.id("systemuserid"), Column.text("fullname", 200)));
+    return Table.of("systemusers", "systemuser", "fullname", List.of(Column.id("systemuserid")))
+        .with(Users.columns());
   }
 
   private static Table table(
@@ -153,7 +151,10 @@ final class SalesTables {
     List<Column> columns = new ArrayList<>(List.of(Column.id(logicalName + "id")));
     columns.addAll(own);
     columns.addAll(StateRules.columns(logicalName));
-    columns.add(Column.lookup("ownerid", "systemuser"));
+    if (!logicalName.equals("transactioncurrency")) {
+      columns.add(Column.lookup("ownerid", "systemuser").with(Trait.REQUIRED));
+      columns.add(Column.lookup("owninguser", "systemuser").with(Trait.READ_ONLY));
+    }
     for (String moment : List.of("created", "modified")) {
       columns.add(Column.instant(moment + "on").with(Trait.READ_ONLY));
       columns.add(Column.lookup(moment + "by", "systemuser").with(Trait.READ_ONLY));

@@ -12,12 +12,14 @@ final class StateRules {
   static final String STATE = "statecode";
   static final String STATUS = "statuscode";
   static final int OPEN = 0;
+  static final int IN_PROGRESS = 1;
+  static final int ON_HOLD = 2;
 
   private static final Map<String, List<State>> STATES =
       Map.of(
           "opportunity",
           List.of(
-              new State(OPEN, "Open", options(1, "In Progress", 2, "On Hold")),
+              new State(OPEN, "Open", options(IN_PROGRESS, "In Progress", ON_HOLD, "On Hold")),
               new State(1, "Won", options(3, "Won")),
               new State(2, "Lost", options(4, "Canceled", 5, "Out-Sold"))),
           "lead",

@@ -1,5 +1,6 @@
 package dev.cosell.bridge.sandbox.http;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param status status to answer with; 0 cuts the connection instead
  * @param headers extra headers of that answer, for example Retry-After
  * @param body body of that answer
- * @param times how many requests it hits before it is used up
+ * @param times how many matching requests it hits before it is used up
  * @param afterSuccess true: the request is carried out first and only its answer is lost
  * @param delayMillis wait before the answer
+ * @param bodyMatches regular expression that must be found in the request's body, null for any; for
+ *     requests whose path names no row, as a POST does
  */
 public record Fault(
     @Nullable String method,
@@ -24,14 +27,72 @@ public record Fault(
     @Nullable String body,
     int times,
     boolean afterSuccess,
-    long delayMillis) {
+    long delayMillis,
+    @Nullable String bodyMatches) {
+
+  /** Refuses an expression that cannot be read here, instead of at the request that meets it. */
+  public Fault {
+    compiled(path);
+    compiled(bodyMatches);
+  }
+
+  /** A fault of requests with any body. */
+  public Fault(
+      @Nullable String method,
+      @Nullable String path,
+      int status,
+      @Nullable Map<String, String> headers,
+      @Nullable String body,
+      int times,
+      boolean afterSuccess,
+      long delayMillis) {
+    this(method, path, status, headers, body, times, afterSuccess, delayMillis, null);
+  }
+
+  /** The next matching request is refused with a status and an empty body. */
+  public static Fault refusing(String method, String path, int status) {
+    return new Fault(method, path, status, null, null, 1, false, 0);
+  }
+
+  /** The next matching request is carried out, but its connection is cut before the answer. */
+  public static Fault losingAnswer(String method, String path) {
+    return new Fault(method, path, 0, null, null, 1, true, 0);
+  }
+
+  /** The same for this many requests. */
+  public Fault repeated(int count) {
+    return new Fault(
+        method, path, status, headers, body, count, afterSuccess, delayMillis, bodyMatches);
+  }
+
+  /** The same after this wait. */
+  public Fault delayed(Duration wait) {
+    return new Fault(
+        method, path, status, headers, body, times, afterSuccess, wait.toMillis(), bodyMatches);
+  }
+
+  /** The same, only for requests in whose body a regular expression is found. */
+  public Fault whenBodyMatches(String expression) {
+    return new Fault(
+        method, path, status, headers, body, times, afterSuccess, delayMillis, expression);
+  }
 
   boolean hits(SandboxRequest request) {
     return (method == null || method.equalsIgnoreCase(request.method()))
-        && (path == null || Pattern.compile(path).matcher(request.path()).find());
+        && isFound(path, request.path())
+        && isFound(bodyMatches, request.body());
   }
 
   Fault usedOnce() {
-    return new Fault(method, path, status, headers, body, times - 1, afterSuccess, delayMillis);
+    return repeated(times - 1);
+  }
+
+  private static boolean isFound(@Nullable String expression, String text) {
+    @Nullable Pattern pattern = compiled(expression);
+    return pattern == null || pattern.matcher(text).find();
+  }
+
+  private static @Nullable Pattern compiled(@Nullable String expression) {
+    return expression == null ? null : Pattern.compile(expression);
   }
 }

@@ -38,6 +38,19 @@ public final class SandboxJson {
   }
 
   /**
+   * A tree as a value; every property must be one of the value's.
+   *
+   * @throws Refused 400 when it does not fit
+   */
+  public static <T> T value(JsonNode tree, Class<T> type) {
+    try {
+      return MAPPER.treeToValue(tree, type);
+    } catch (JsonProcessingException doesNotFit) {
+      throw new Refused(400, "invalidRequest", doesNotFit.getOriginalMessage());
+    }
+  }
+
+  /**
    * Reads one JSON value.
    *
    * @throws Refused 400 when the text is not exactly one JSON value

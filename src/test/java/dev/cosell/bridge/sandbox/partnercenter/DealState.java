@@ -33,13 +33,14 @@ final class DealState {
   /**
    * Refuses every edit of a closed deal.
    *
-   * @throws Refused 409 when the deal is in a final state
+   * @param status of the refusal; the sources do not settle it
+   * @throws Refused when the deal is in a final state
    */
-  static void requireOpen(JsonNode referral) {
+  static void requireOpen(JsonNode referral, int status) {
     if (isFinal(referral)) {
       String substatus = referral.path("substatus").asText();
       throw new Refused(
-          409, "invalidRequest", "The referral is closed as " + substatus + " and final.");
+          status, "invalidRequest", "The referral is closed as " + substatus + " and final.");
     }
   }
 

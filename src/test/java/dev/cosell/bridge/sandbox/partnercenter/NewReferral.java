@@ -102,6 +102,12 @@ final class NewReferral {
       referral.put("qualification", "SalesQualified");
     }
     invitedBy(referral, organization);
+    if (asksForHelp()) {
+      // who asks Microsoft for help lets it see the deal
+      referral
+          .withObjectProperty("consent")
+          .put("consentToShareReferralWithMicrosoftSellers", true);
+    }
     return referral;
   }
 
@@ -119,13 +125,17 @@ final class NewReferral {
     if (!sent.path("type").asText().equals("Shared")) {
       throw FieldRules.refused("/type", "must be Shared");
     }
-    if (!HELP.contains(sent.at("/inviteContext/assistanceRequestCode").asText())) {
+    if (!asksForHelp()) {
       throw FieldRules.refused("/inviteContext/assistanceRequestCode", "names no kind of help");
     }
     require("/customerProfile/team/0");
     ObjectNode referral = own(inviter);
     Organization.MICROSOFT.takeOver(referral);
     return referral.put("status", "New").put("substatus", "Pending").put("direction", "Incoming");
+  }
+
+  private boolean asksForHelp() {
+    return HELP.contains(sent.at("/inviteContext/assistanceRequestCode").asText());
   }
 
   private static void invitedBy(ObjectNode referral, Organization inviter) {

@@ -7,11 +7,36 @@ import dev.cosell.bridge.sandbox.http.SandboxHandler;
 import dev.cosell.bridge.sandbox.http.SandboxJson;
 import dev.cosell.bridge.sandbox.http.SandboxRequest;
 import dev.cosell.bridge.sandbox.http.SandboxResponse;
+import dev.cosell.bridge.sandbox.webhook.Mishap;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 
-/** The control API below {@code /sandbox/}; {@link PartnerCenterSandbox} describes it. */
+/**
+ * The control API below {@code /sandbox/}.
+ *
+ * <ul>
+ *   <li>{@code POST /sandbox/referrals?kind=shared|inbound|lead|private} creates a deal as a portal
+ *       user does; an optional body is merged over the synthetic one; {@code &microsoft=true} adds
+ *       Microsoft's referral of the engagement
+ *   <li>{@code PATCH /sandbox/referrals/{id}} edits with a JSON merge patch; {@code ?force=true}
+ *       closed deals too
+ *   <li>{@code GET /sandbox/referrals}, {@code GET /sandbox/referrals/{id}}
+ *   <li>{@code POST /sandbox/events {"referralId": ..., "eventName": ..., "changedAt": ...}} sends
+ *       an event again; {@code GET}, {@code DELETE /sandbox/events}
+ *   <li>{@code POST /sandbox/dispatch {"callbackUrl": ..., "duplicate": ..., "reorder": ...,
+ *       "paused": ..., "dropNext": ...}}; {@code GET /sandbox/dispatch}
+ *   <li>{@code POST /sandbox/mishaps {"referralId": ..., "mishap":
+ *       "LOST|TWICE|LATE|BEHIND_THE_NEXT", "delayMillis": ..., "times": ...}}: the next
+ *       notifications of one referral
+ *   <li>{@code POST /sandbox/referrals/{id}/microsoft/accept|decline|msx-id|team}: Microsoft's
+ *       seller; {@code GET /sandbox/referrals/{id}/microsoft}
+ *   <li>{@code GET}, {@code POST /sandbox/strictness}: {@link Strictness} while it runs
+ *   <li>{@code GET}, {@code DELETE /sandbox/contract-violations}
+ * </ul>
+ */
 final class PartnerCenterControl implements SandboxHandler {
 
   private static final String REFERRALS = "/sandbox/referrals";
@@ -32,7 +57,15 @@ final class PartnerCenterControl implements SandboxHandler {
   }
 
   private SandboxResponse one(SandboxRequest request) {
-    String id = request.path().substring(REFERRALS.length() + 1);
+    String[] path = request.path().substring(REFERRALS.length() + 1).split("/", 3);
+    String id = path[0];
+    if (path.length > 1 && path[1].equals("microsoft")) {
+      return new MicrosoftControl(sandbox.microsoft())
+          .answer(request, id, path.length > 2 ? path[2] : "");
+    }
+    if (path.length > 1) {
+      return SandboxResponse.empty(404);
+    }
     boolean force = request.parameters().getOrDefault("force", "").equals("true");
     return switch (request.method()) {
       case "GET" -> SandboxJson.response(200, sandbox.referral(id));
@@ -52,6 +85,12 @@ final class PartnerCenterControl implements SandboxHandler {
       case "DELETE /sandbox/events" -> done(sandbox.dispatcher()::forgetDeliveries);
       case "GET /sandbox/dispatch" -> SandboxJson.response(200, dispatch());
       case "POST /sandbox/dispatch" -> switched(request);
+      case "POST /sandbox/mishaps" -> planned(request);
+      case "GET /sandbox/strictness" ->
+          SandboxJson.response(200, SandboxJson.tree(sandbox.strictness()));
+      case "POST /sandbox/strictness" ->
+          SandboxJson.response(
+              200, SandboxJson.tree(sandbox.change(SandboxJson.parseObject(request.body()))));
       case "GET /sandbox/contract-violations" ->
           SandboxJson.response(200, SandboxJson.tree(sandbox.contractViolations()));
       case "DELETE /sandbox/contract-violations" -> done(sandbox::forgetContractViolations);
@@ -89,6 +128,21 @@ final class PartnerCenterControl implements SandboxHandler {
     }
     sandbox.dispatcher().change(sandbox.dispatcher().switches().changedBy(changes));
     return SandboxJson.response(200, dispatch());
+  }
+
+  private SandboxResponse planned(SandboxRequest request) {
+    ObjectNode wanted = SandboxJson.parseObject(request.body());
+    Mishap.Kind kind =
+        Arrays.stream(Mishap.Kind.values())
+            .filter(known -> known.name().equals(wanted.path("mishap").asText()))
+            .findFirst()
+            .orElseThrow(() -> FieldRules.refused("/mishap", "is LOST|TWICE|LATE|BEHIND_THE_NEXT"));
+    Mishap mishap = new Mishap(kind, Duration.ofMillis(wanted.path("delayMillis").asLong()));
+    String id = sandbox.referral(wanted.path("referralId").asText()).path("id").asText();
+    for (int count = wanted.path("times").asInt(1); count > 0; count--) {
+      sandbox.dispatcher().plan(id, mishap);
+    }
+    return SandboxResponse.empty(204);
   }
 
   private ObjectNode dispatch() {

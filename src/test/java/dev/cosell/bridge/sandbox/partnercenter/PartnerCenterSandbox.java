@@ -28,21 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Partner Center on loopback ports: Referrals API, Webhooks API, signed events, certificates.
  *
- * <p>Control API at {@link #url()}:
- *
- * <ul>
- *   <li>{@code POST /sandbox/referrals?kind=shared|inbound|lead|private} creates a deal as a portal
- *       user does; an optional body is merged over the synthetic one; {@code &microsoft=true} adds
- *       Microsoft's referral of the engagement
- *   <li>{@code PATCH /sandbox/referrals/{id}} edits with a JSON merge patch; {@code ?force=true}
- *       closed deals too
- *   <li>{@code GET /sandbox/referrals}, {@code GET /sandbox/referrals/{id}}
- *   <li>{@code POST /sandbox/events {"referralId": ..., "eventName": ..., "changedAt": ...}} sends
- *       an event again; {@code GET}, {@code DELETE /sandbox/events}
- *   <li>{@code POST /sandbox/dispatch {"callbackUrl": ..., "duplicate": ..., "reorder": ...,
- *       "paused": ..., "dropNext": ...}}; {@code GET /sandbox/dispatch}
- *   <li>{@code GET}, {@code DELETE /sandbox/contract-violations}
- * </ul>
+ * <p>{@link PartnerCenterControl} describes the control API at {@link #url()}.
  */
 public final class PartnerCenterSandbox implements AutoCloseable {
 
@@ -50,6 +36,8 @@ public final class PartnerCenterSandbox implements AutoCloseable {
   private final ReferralEvents events;
   private final Referrals referrals;
   private final Portal portal;
+  private final MicrosoftSeller microsoft;
+  private final StrictnessSwitch strictness;
   private final CertificateShelf certificates;
   private final WebhookRegistrations registrations;
   private final WebhookDispatcher dispatcher;
@@ -61,11 +49,14 @@ public final class PartnerCenterSandbox implements AutoCloseable {
   private PartnerCenterSandbox(PartnerCenterSettings settings, EntraSandbox entra)
       throws IOException {
     organization = settings.organization();
-    events = new ReferralEvents(settings);
+    strictness = new StrictnessSwitch(settings.strictness());
+    events = new ReferralEvents(organization, strictness);
     referrals = new Referrals(Clock.systemUTC(), this::changed);
     portal = new Portal(referrals, organization);
+    microsoft = new MicrosoftSeller(referrals, portal);
     BearerGate gate = new BearerGate(entra, settings.scope());
-    referralsContract = ContractCheck.ofReferrals(new ReferralsApi(gate, referrals, settings));
+    referralsContract =
+        ContractCheck.ofReferrals(new ReferralsApi(gate, referrals, settings, strictness));
     certificates = new CertificateShelf(referralsContract);
     server = new SandboxServer(settings.port(), certificates, new PartnerCenterControl(this));
     registrations = new WebhookRegistrations(settings.callbackUrl());
@@ -163,6 +154,25 @@ public final class PartnerCenterSandbox implements AutoCloseable {
     return portal.edit(referralId, changes, force);
   }
 
+  /** What Microsoft's seller does. */
+  public MicrosoftSeller microsoft() {
+    return microsoft;
+  }
+
+  /** The strictness in force. */
+  public Strictness strictness() {
+    return strictness.current();
+  }
+
+  /** Changes the strictness from now on. */
+  public void change(Strictness other) {
+    strictness.change(other);
+  }
+
+  Strictness change(ObjectNode changes) {
+    return strictness.changeBy(changes);
+  }
+
   /** The referrals of all parties, in the order of their creation. */
   public List<ObjectNode> referrals() {
     return referrals.all();
@@ -199,13 +209,8 @@ public final class PartnerCenterSandbox implements AutoCloseable {
   }
 
   private void changed(ReferralChange change) {
-    JsonNode own =
-        referrals.all().stream()
-            .filter(organization::owns)
-            .filter(
-                known -> known.path("engagementId").equals(change.referral().path("engagementId")))
-            .findFirst()
-            .orElse(change.referral());
+    String engagement = change.referral().path("engagementId").asText();
+    JsonNode own = referrals.of(engagement, organization).orElse(change.referral());
     dispatcher.dispatch(events.of(change, own));
   }
 }

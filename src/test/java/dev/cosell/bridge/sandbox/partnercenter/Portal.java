@@ -62,7 +62,7 @@ final class Portal {
         referral -> {
           ObjectNode before = referral.deepCopy();
           if (!force) {
-            DealState.requireOpen(before);
+            DealState.requireOpen(before, 409);
           }
           ObjectNode after = (ObjectNode) SandboxJson.merged(before, changes);
           SET_BY_THE_SERVICE.forEach(name -> after.set(name, before.path(name)));

@@ -117,6 +117,27 @@ class ReferralCreationTest {
   }
 
   @Test
+  void refusesASecondReferralOfMicrosoftInOneEngagement() throws Exception {
+    JsonNode own = json(fixture.post(DEAL));
+    String invitation = SandboxJson.text(invitation(own));
+    JsonNode theirs = json(fixture.post(invitation));
+    assertThat(fixture.post(invitation).statusCode()).isEqualTo(409);
+    fixture.sandbox.microsoft().decline(theirs.path("id").asText(), "not managed");
+    assertThat(fixture.post(invitation).statusCode()).as("declined before").isEqualTo(409);
+    assertThat(fixture.sandbox.referrals()).hasSize(2);
+  }
+
+  @Test
+  void takesARequestForHelpAsConsent() throws Exception {
+    ObjectNode hidden = deal();
+    ((ObjectNode) hidden.path("consent")).put("consentToShareReferralWithMicrosoftSellers", false);
+    String consent = "/consent/consentToShareReferralWithMicrosoftSellers";
+    assertThat(json(fixture.post(SandboxJson.text(hidden))).at(consent).asBoolean()).isFalse();
+    hidden.putObject("inviteContext").put("assistanceRequestCode", "QuotesOrLicensing");
+    assertThat(json(fixture.post(SandboxJson.text(hidden))).at(consent).asBoolean()).isTrue();
+  }
+
+  @Test
   void makesAPrivateDealSharedByInvitingMicrosoft() throws Exception {
     JsonNode hidden = fixture.deal(DealKind.PRIVATE);
     assertThat(fixture.post(SandboxJson.text(invitation(hidden))).statusCode()).isEqualTo(200);

@@ -7,10 +7,12 @@ import java.time.Instant;
 /** Which event a change of a referral raises: also for a change that the API itself made. */
 final class ReferralEvents {
 
-  private final PartnerCenterSettings settings;
+  private final Organization organization;
+  private final StrictnessSwitch strictness;
 
-  ReferralEvents(PartnerCenterSettings settings) {
-    this.settings = settings;
+  ReferralEvents(Organization organization, StrictnessSwitch strictness) {
+    this.organization = organization;
+    this.strictness = strictness;
   }
 
   /**
@@ -19,10 +21,10 @@ final class ReferralEvents {
    * @param own the own referral of the engagement, or the changed one where there is none
    */
   WebhookEvent of(ReferralChange change, JsonNode own) {
-    boolean ours = settings.organization().owns(change.referral());
+    boolean ours = organization.owns(change.referral());
     String name =
         (ours ? "" : "related-") + "referral-" + (change.created() ? "created" : "updated");
-    boolean nameOwn = settings.strictness().relatedEventsNameOwnReferral();
+    boolean nameOwn = strictness.current().relatedEventsNameOwnReferral();
     JsonNode named = ours || !nameOwn ? change.referral() : own;
     Instant changedAt = Instant.parse(change.referral().path("updatedDateTime").asText());
     return WebhookEvent.ofReferral(name, named.path("id").asText(), changedAt);

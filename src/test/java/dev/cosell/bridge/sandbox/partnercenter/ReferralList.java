@@ -5,21 +5,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosell.bridge.sandbox.http.SandboxJson;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /** Pages of the list, with all that the documentation warns of. */
 final class ReferralList {
 
-  // Items of a list are documented as not exhaustive; nobody promises these.
-  private static final List<String> NOT_IN_A_LIST = List.of("eTag", "team", "inviteContext");
-
   private final Referrals referrals;
   private final PartnerCenterSettings settings;
+  private final StrictnessSwitch strictness;
 
-  ReferralList(Referrals referrals, PartnerCenterSettings settings) {
+  ReferralList(Referrals referrals, PartnerCenterSettings settings, StrictnessSwitch strictness) {
     this.referrals = referrals;
     this.settings = settings;
+    this.strictness = strictness;
   }
 
   /**
@@ -46,8 +46,10 @@ final class ReferralList {
 
   private List<ObjectNode> found(ReferralQuery query) {
     ReferralFilter filter =
-        ReferralFilter.parse(query.options().get("$filter"), settings.strictness());
+        ReferralFilter.parse(query.options().get("$filter"), strictness.current());
+    Instant newest = Instant.now().minusMillis(strictness.current().listedAfterMillis());
     return referrals.all().stream()
+        .filter(found -> isListed(found, newest))
         .filter(found -> filter.namesEngagement() || settings.organization().owns(found))
         .filter(filter)
         .sorted(query.order())
@@ -55,8 +57,14 @@ final class ReferralList {
         .toList();
   }
 
-  private static ObjectNode item(ObjectNode referral, List<String> selected) {
-    ObjectNode item = referral.remove(NOT_IN_A_LIST);
+  // The newest instant is now unless told otherwise; a time stamp may be some ticks ahead of it.
+  private boolean isListed(ObjectNode referral, Instant newest) {
+    return strictness.current().listedAfterMillis() == 0
+        || !Instant.parse(referral.path("createdDateTime").asText()).isAfter(newest);
+  }
+
+  private ObjectNode item(ObjectNode referral, List<String> selected) {
+    ObjectNode item = referral.remove(strictness.current().leftOutOfLists());
     return selected.isEmpty() ? item : item.retain(selected);
   }
 

@@ -90,7 +90,7 @@ record ReferralPatch(List<Operation> operations) {
    * @throws Refused when the referral's present state forbids it
    */
   void applyTo(ObjectNode referral, Strictness strictness) {
-    DealState.requireOpen(referral);
+    DealState.requireOpen(referral, strictness.finalDealStatus());
     ObjectNode before = referral.deepCopy();
     operations.forEach(operation -> apply(operation, referral));
     if (touches("/status")) {

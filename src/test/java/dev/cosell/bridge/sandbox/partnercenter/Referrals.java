@@ -41,6 +41,14 @@ final class Referrals {
     return Optional.ofNullable(byId.get(id.toLowerCase(Locale.ROOT))).map(ObjectNode::deepCopy);
   }
 
+  /** A party's referral of an engagement. */
+  Optional<ObjectNode> of(String engagementId, Organization party) {
+    return all().stream()
+        .filter(party::owns)
+        .filter(referral -> referral.path("engagementId").asText().equals(engagementId))
+        .findFirst();
+  }
+
   ObjectNode get(String id) {
     return find(id)
         .orElseThrow(() -> new Refused(404, "itemNotFound", "There is no referral " + id + "."));

@@ -27,14 +27,20 @@ final class ReferralsApi implements SandboxHandler {
   private final Referrals referrals;
   private final ReferralList list;
   private final ReferralCreation creation;
-  private final PartnerCenterSettings settings;
+  private final Organization organization;
+  private final StrictnessSwitch strictness;
 
-  ReferralsApi(BearerGate gate, Referrals referrals, PartnerCenterSettings settings) {
+  ReferralsApi(
+      BearerGate gate,
+      Referrals referrals,
+      PartnerCenterSettings settings,
+      StrictnessSwitch strictness) {
     this.gate = gate;
     this.referrals = referrals;
-    this.settings = settings;
-    this.list = new ReferralList(referrals, settings);
-    this.creation = new ReferralCreation(referrals, settings);
+    this.organization = settings.organization();
+    this.strictness = strictness;
+    this.list = new ReferralList(referrals, settings, strictness);
+    this.creation = new ReferralCreation(referrals, organization, strictness);
   }
 
   @Override
@@ -74,11 +80,13 @@ final class ReferralsApi implements SandboxHandler {
 
   private SandboxResponse created(SandboxRequest request) {
     requireJson(request);
-    return shown(200, creation.create(SandboxJson.parseObject(request.body())), request);
+    ObjectNode sent = SandboxJson.parseObject(request.body());
+    ObjectNode created = creation.create(sent, request.header("MS-RequestId"));
+    return shown(strictness.current().createdStatus(), created, request);
   }
 
   private SandboxResponse patched(String id, SandboxRequest request) {
-    if (!settings.organization().owns(referrals.get(id))) {
+    if (!organization.owns(referrals.get(id))) {
       throw new Refused(403, "accessDenied", "Referral " + id + " belongs to another party.");
     }
     ObjectNode after = referrals.change(id, VIA, referral -> edit(referral, request));
@@ -96,7 +104,7 @@ final class ReferralsApi implements SandboxHandler {
   private void edit(ObjectNode referral, SandboxRequest request) {
     requireMatch(referral, request.header("If-Match"));
     requireJson(request);
-    ReferralPatch.parse(request.body()).applyTo(referral, settings.strictness());
+    ReferralPatch.parse(request.body()).applyTo(referral, strictness.current());
   }
 
   private static void requireMatch(ObjectNode referral, Optional<String> tag) {

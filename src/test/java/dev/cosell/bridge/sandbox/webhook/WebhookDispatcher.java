@@ -28,6 +28,7 @@ public final class WebhookDispatcher implements AutoCloseable {
   private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
   private final List<Delivery> parked = new ArrayList<>();
   private final List<Delivery> shuffled = new ArrayList<>();
+  private final Mishaps mishaps = new Mishaps();
   private DispatchSwitches switches = DispatchSwitches.NORMAL;
 
   /**
@@ -55,11 +56,25 @@ public final class WebhookDispatcher implements AutoCloseable {
       delivery.ended(Delivery.State.DROPPED);
       return delivery;
     }
-    send(delivery);
+    String id = event.resourceId();
+    // what an earlier mishap holds back comes behind this one, whatever happens to this one
+    List<Delivery> late = mishaps.release(id);
+    mishaps.next(id).ifPresentOrElse(mishap -> suffer(delivery, mishap), () -> send(delivery));
     if (switches.duplicate()) {
       send(taken(event));
     }
+    late.forEach(this::send);
     return delivery;
+  }
+
+  /**
+   * Lets something go wrong with the next notification of one referral; several mishaps strike its
+   * next notifications one by one.
+   *
+   * @param referralId as {@code ResourceUri} names it
+   */
+  public synchronized void plan(String referralId, Mishap mishap) {
+    mishaps.add(referralId, mishap);
   }
 
   /** Signs a body with the genuine key. */
@@ -114,6 +129,18 @@ public final class WebhookDispatcher implements AutoCloseable {
     Delivery delivery = new Delivery(event);
     deliveries.add(delivery);
     return delivery;
+  }
+
+  private void suffer(Delivery delivery, Mishap mishap) {
+    switch (mishap.kind()) {
+      case LOST -> delivery.ended(Delivery.State.DROPPED);
+      case LATE -> schedule(() -> attempt(delivery), mishap.delay().toMillis());
+      case BEHIND_THE_NEXT -> mishaps.hold(delivery);
+      case TWICE -> {
+        send(delivery);
+        send(taken(delivery.event()));
+      }
+    }
   }
 
   private void send(Delivery delivery) {

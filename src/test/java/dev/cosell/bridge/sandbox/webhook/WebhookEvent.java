@@ -26,6 +26,11 @@ public record WebhookEvent(
     return new WebhookEvent(eventName, REFERRALS + id, "referral", changedAt);
   }
 
+  /** The id of what changed: the last part of its address. */
+  public String resourceId() {
+    return resourceUri.substring(resourceUri.lastIndexOf('/') + 1);
+  }
+
   /** The documented payload, in PascalCase and with a null {@code AuditUri}. */
   public byte[] payload() {
     @Nullable String noAudit = null;
