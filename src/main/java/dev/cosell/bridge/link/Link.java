@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The pair of one referral and one record.
  *
  * @param id key of the link in the store
- * @param referralId the referral
+ * @param referralId the referral, null as long as a seller's deal is not in Partner Center
  * @param record the record in the CRM, null as long as there is none
  * @param name name of the deal, for people
  * @param state how the link stands
@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  *     known
  * @param recordVersion version of the record at which it equalled the base, null when it has to be
  *     read again
+ * @param recordSeen version of the record that the last synchronization took into account, whether
+ *     or not it equalled the base; null when none was
  * @param createdAt when the first change arrived
  * @param updatedAt when the last synchronization ended
  */
 public record Link(
     long id,
-    ReferralId referralId,
+    @Nullable ReferralId referralId,
     @Nullable RecordId record,
     @Nullable String name,
     LinkState state,
@@ -33,8 +35,45 @@ public record Link(
     @Nullable String referralVersion,
     @Nullable String ownWrite,
     @Nullable String recordVersion,
+    @Nullable String recordSeen,
     Instant createdAt,
     Instant updatedAt) {
+
+  /** The same link with the referral that belongs to it. */
+  public Link of(ReferralId shared) {
+    return new Link(
+        id,
+        shared,
+        record,
+        name,
+        state,
+        reason,
+        base,
+        referralVersion,
+        ownWrite,
+        recordVersion,
+        recordSeen,
+        createdAt,
+        updatedAt);
+  }
+
+  /** The same link, whose referral belongs to another link for now. */
+  public Link withoutReferral() {
+    return new Link(
+        id,
+        null,
+        record,
+        name,
+        state,
+        reason,
+        base,
+        referralVersion,
+        ownWrite,
+        recordVersion,
+        recordSeen,
+        createdAt,
+        updatedAt);
+  }
 
   /** The same link with the record that belongs to it. */
   public Link with(RecordId linked, @Nullable String version) {
@@ -49,6 +88,7 @@ public record Link(
         referralVersion,
         ownWrite,
         version,
+        recordSeen,
         createdAt,
         updatedAt);
   }
@@ -66,6 +106,7 @@ public record Link(
         referralVersion,
         ownWrite,
         recordVersion,
+        recordSeen,
         createdAt,
         updatedAt);
   }
@@ -83,6 +124,7 @@ public record Link(
         referralVersion,
         ownWrite,
         recordVersion,
+        recordSeen,
         createdAt,
         updatedAt);
   }
@@ -100,6 +142,7 @@ public record Link(
         referral,
         ownWrite,
         recordAt,
+        recordSeen,
         createdAt,
         updatedAt);
   }
@@ -117,6 +160,25 @@ public record Link(
         version,
         updatedDateTime,
         recordVersion,
+        recordSeen,
+        createdAt,
+        updatedAt);
+  }
+
+  /** The same link after this version of the record was taken into account. */
+  public Link saw(@Nullable String version) {
+    return new Link(
+        id,
+        referralId,
+        record,
+        name,
+        state,
+        reason,
+        base,
+        referralVersion,
+        ownWrite,
+        recordVersion,
+        version,
         createdAt,
         updatedAt);
   }
@@ -124,6 +186,23 @@ public record Link(
   /** The same link, whose record has to be read before it is written again. */
   public Link distrusted() {
     return new Link(
-        id, referralId, record, name, state, reason, base, null, null, null, createdAt, updatedAt);
+        id,
+        referralId,
+        record,
+        name,
+        state,
+        reason,
+        base,
+        null,
+        null,
+        null,
+        recordSeen,
+        createdAt,
+        updatedAt);
+  }
+
+  /** The link in words, for people. */
+  public String words() {
+    return referralId != null ? "referral " + referralId : String.valueOf(record);
   }
 }

@@ -1,12 +1,5 @@
 package dev.cosell.bridge.link;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -14,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,12 +19,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The links in the store. */
 @Repository
 public class Links {
-
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
-  private static final String COLUMNS =
-      "id, referral_id, record_entity, record_id, name, state, reason, base, referral_version,"
-          + " own_write, record_version, created_at, updated_at";
 
   private final JdbcClient jdbc;
   private final TransactionTemplate savepoint;
@@ -45,7 +33,14 @@ public class Links {
 
   /** The key of the link of this referral, which is begun when there is none yet. */
   public long keyOf(ReferralId referral) {
-    return findKey(referral).orElseGet(() -> begin(referral));
+    return findKey(referral)
+        .orElseGet(() -> begin(() -> insert(referral, null), () -> findKey(referral)));
+  }
+
+  /** The key of the link of this record, which is begun when there is none yet. */
+  public long keyOf(RecordId record) {
+    return findKey(record)
+        .orElseGet(() -> begin(() -> insert(null, record), () -> findKey(record)));
   }
 
   private Optional<Long> findKey(ReferralId referral) {
@@ -55,20 +50,35 @@ public class Links {
         .optional();
   }
 
-  private long begin(ReferralId referral) {
+  /** The key of the link of this record. */
+  public Optional<Long> findKey(RecordId record) {
+    return jdbc.sql("SELECT id FROM link WHERE record_entity = ? AND record_id = ?")
+        .params(record.entity(), record.value())
+        .query(Long.class)
+        .optional();
+  }
+
+  private long begin(Runnable insert, Supplier<Optional<Long>> find) {
     try {
-      savepoint.executeWithoutResult(inserting -> insert(referral));
+      savepoint.executeWithoutResult(inserting -> insert.run());
     } catch (DuplicateKeyException anotherNodeWasFaster) {
       // its row serves as well: a link is made only once
     }
-    return findKey(referral).orElseThrow();
+    return find.get().orElseThrow();
   }
 
-  private void insert(ReferralId referral) {
+  private void insert(@Nullable ReferralId referral, @Nullable RecordId record) {
     jdbc.sql(
-            "INSERT INTO link (referral_id, state, base, created_at, updated_at) VALUES (?, ?, '{}',"
-                + " ?, ?)")
-        .params(referral.value(), LinkState.NEW.word(), now(), now())
+            "INSERT INTO link (referral_id, record_entity, record_id, state, base, created_at,"
+                + " updated_at) VALUES (?, ?, ?, ?, '{}', ?, ?)")
+        .params(
+            nullable(
+                referral == null ? null : referral.value(),
+                record == null ? null : record.entity(),
+                record == null ? null : record.value(),
+                LinkState.NEW.word(),
+                now(),
+                now()))
         .update();
   }
 
@@ -78,17 +88,30 @@ public class Links {
    * @return the link, or empty when another worker holds it
    */
   public Optional<Link> lock(long key) {
-    return jdbc.sql("SELECT " + COLUMNS + " FROM link WHERE id = ? FOR UPDATE SKIP LOCKED")
+    return jdbc.sql("SELECT " + LinkRow.COLUMNS + " FROM link WHERE id = ? FOR UPDATE SKIP LOCKED")
         .param(key)
-        .query(Links::link)
+        .query(LinkRow::link)
         .optional();
+  }
+
+  /** The link with this key, without a lock. */
+  public Optional<Link> find(long key) {
+    return jdbc.sql("SELECT " + LinkRow.COLUMNS + " FROM link WHERE id = ?")
+        .param(key)
+        .query(LinkRow::link)
+        .optional();
+  }
+
+  /** The link of this record. */
+  public Optional<Link> find(RecordId record) {
+    return findKey(record).flatMap(this::find);
   }
 
   /** The link of this referral. */
   public Optional<Link> find(ReferralId referral) {
-    return jdbc.sql("SELECT " + COLUMNS + " FROM link WHERE referral_id = ?")
+    return jdbc.sql("SELECT " + LinkRow.COLUMNS + " FROM link WHERE referral_id = ?")
         .param(referral.value())
-        .query(Links::link)
+        .query(LinkRow::link)
         .optional();
   }
 
@@ -99,31 +122,60 @@ public class Links {
    */
   public void save(Link link, Instant restUntil) {
     jdbc.sql(
-            "UPDATE link SET record_entity = ?, record_id = ?, name = ?, state = ?, reason = ?, base"
-                + " = ?, referral_version = ?, own_write = ?, record_version = ?, rest_until = ?,"
-                + " updated_at = ? WHERE id = ?")
+            "UPDATE link SET referral_id = ?, record_entity = ?, record_id = ?, name = ?, state = ?,"
+                + " reason = ?, base = ?, referral_version = ?, own_write = ?, record_version = ?,"
+                + " record_seen = ?, rest_until = ?, updated_at = ? WHERE id = ?")
         .params(
             nullable(
+                link.referralId() == null ? null : link.referralId().value(),
                 link.record() == null ? null : link.record().entity(),
                 link.record() == null ? null : link.record().value(),
-                cut(link.name(), 400),
+                LinkRow.cut(link.name(), 400),
                 link.state().word(),
-                cut(link.reason(), 2000),
+                LinkRow.cut(link.reason(), 2000),
                 link.base().toString(),
                 link.referralVersion(),
                 link.ownWrite(),
                 link.recordVersion(),
+                link.recordSeen(),
                 utc(restUntil),
                 now(),
                 link.id()))
         .update();
   }
 
+  /**
+   * Lets another link take this one's place: its referral and record become free, and its changes
+   * go there from now on.
+   */
+  public void join(long key, long other) {
+    jdbc.sql(
+            "UPDATE link SET referral_id = NULL, record_entity = NULL, record_id = NULL, joined_to ="
+                + " ?, updated_at = ? WHERE id = ?")
+        .params(other, now(), key)
+        .update();
+  }
+
+  /** Writes nothing but the referral's id. */
+  public void take(Link link) {
+    jdbc.sql("UPDATE link SET referral_id = ? WHERE id = ?")
+        .params(nullable(link.referralId() == null ? null : link.referralId().value(), link.id()))
+        .update();
+  }
+
+  /** The link that has taken this one's place. */
+  public Optional<Long> joinedTo(long key) {
+    return jdbc.sql("SELECT joined_to FROM link WHERE id = ? AND joined_to IS NOT NULL")
+        .param(key)
+        .query(Long.class)
+        .optional();
+  }
+
   /** One page of the links that a search finds, the last changed first. */
   public List<Link> search(LinkQuery query) {
     return jdbc.sql(
             "SELECT "
-                + COLUMNS
+                + LinkRow.COLUMNS
                 + " FROM link"
                 + WHERE
                 + " ORDER BY updated_at DESC, id DESC"
@@ -132,7 +184,7 @@ public class Links {
         .param("text", pattern(query.text()))
         .param("size", query.size())
         .param("offset", (long) query.page() * query.size())
-        .query(Links::link)
+        .query(LinkRow::link)
         .list();
   }
 
@@ -146,7 +198,7 @@ public class Links {
   }
 
   private static final String WHERE =
-      " WHERE (:state = '' OR state = :state) AND (:text = '%' OR LOWER(name) LIKE :text ESCAPE '!'"
+      " WHERE joined_to IS NULL AND (:state = '' OR state = :state) AND (:text = '%' OR LOWER(name) LIKE :text ESCAPE '!'"
           + " OR referral_id LIKE :text ESCAPE '!' OR LOWER(record_id) LIKE :text ESCAPE '!')";
 
   private static String pattern(String text) {
@@ -157,40 +209,6 @@ public class Links {
             .replace("_", "!_")
             .replace("\u0000", "");
     return literal.isEmpty() ? "%" : "%" + literal + "%";
-  }
-
-  private static Link link(ResultSet row, int number) throws SQLException {
-    @Nullable String entity = row.getString("record_entity");
-    return new Link(
-        row.getLong("id"),
-        ReferralId.of(row.getString("referral_id")),
-        entity == null ? null : new RecordId(entity, row.getString("record_id")),
-        row.getString("name"),
-        LinkState.of(row.getString("state")),
-        row.getString("reason"),
-        base(row.getString("base")),
-        row.getString("referral_version"),
-        row.getString("own_write"),
-        row.getString("record_version"),
-        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-        row.getObject("updated_at", OffsetDateTime.class).toInstant());
-  }
-
-  private static ObjectNode base(String json) {
-    try {
-      return (ObjectNode) JSON.readTree(json);
-    } catch (JsonProcessingException damaged) {
-      throw new IllegalStateException("the base of a link in the store is not JSON", damaged);
-    }
-  }
-
-  /** PostgreSQL cannot hold a NUL character, and a remote text may bring one. */
-  private static @Nullable String cut(@Nullable String text, int length) {
-    if (text == null) {
-      return null;
-    }
-    String storable = text.replace("\u0000", "");
-    return storable.length() <= length ? storable : storable.substring(0, length);
   }
 
   private static List<@Nullable Object> nullable(@Nullable Object... values) {

@@ -7,6 +7,7 @@ import dev.cosell.bridge.store.OnEveryDatabase;
 import dev.cosell.bridge.store.Store;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,8 @@ class LinkSearchTest {
     link(store, "Other", LinkState.LINKED);
     store.links().save(link.with(RecordId.opportunity("006ABCdef"), null), START);
 
-    assertThat(names(store, link.referralId().value().substring(4, 30), null))
+    assertThat(
+            names(store, Objects.requireNonNull(link.referralId()).value().substring(4, 30), null))
         .containsExactly("Wanted");
     assertThat(names(store, "006abcDEF", null)).containsExactly("Wanted");
   }

@@ -120,13 +120,14 @@ class LinksTest {
             "\"etag-1\"",
             "2027-01-04T07:59:58.1234567Z",
             "W/\"123\"",
+            "W/\"124\"",
             begun.createdAt(),
             START.plusSeconds(5));
     store.clock().move(Duration.ofSeconds(5));
 
     store.links().save(linked, START);
 
-    assertThat(store.links().find(begun.referralId())).contains(linked);
+    assertThat(store.links().find(begun.id())).contains(linked);
     Optional<Link> locked = store.transaction().execute(it -> store.links().lock(begun.id()));
     assertThat(locked).contains(linked);
   }
@@ -139,7 +140,7 @@ class LinksTest {
 
     store.links().save(begun.agreeing(base, null, null), START);
 
-    assertThat(store.links().find(begun.referralId()).orElseThrow().base().get("dealValue"))
+    assertThat(store.links().find(begun.id()).orElseThrow().base().get("dealValue"))
         .isEqualTo(DecimalNode.valueOf(new BigDecimal("12345678901234567.89")));
   }
 
@@ -151,7 +152,7 @@ class LinksTest {
         .links()
         .save(begun.named("n".repeat(500)).standing(LinkState.FAILED, "r".repeat(3000)), START);
 
-    Link kept = store.links().find(begun.referralId()).orElseThrow();
+    Link kept = store.links().find(begun.id()).orElseThrow();
     assertThat(kept.name()).isEqualTo("n".repeat(400));
     assertThat(kept.reason()).isEqualTo("r".repeat(2000));
   }
@@ -164,6 +165,6 @@ class LinksTest {
 
     store.links().save(linked.distrusted(), START);
 
-    assertThat(store.links().find(begun.referralId())).contains(linked.distrusted());
+    assertThat(store.links().find(begun.id())).contains(linked.distrusted());
   }
 }

@@ -2,8 +2,14 @@ package dev.cosell.bridge.store;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.cosell.bridge.ledger.ChangeLedger;
+import dev.cosell.bridge.ledger.Cursors;
 import dev.cosell.bridge.ledger.Inbox;
+import dev.cosell.bridge.ledger.RecordLinks;
+import dev.cosell.bridge.ledger.Turns;
 import dev.cosell.bridge.ledger.WorkerCall;
+import dev.cosell.bridge.link.Creations;
+import dev.cosell.bridge.link.Intents;
+import dev.cosell.bridge.link.Invitations;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.Links;
 import dev.cosell.bridge.link.ReferralId;
@@ -77,7 +83,9 @@ public final class Store implements CloseableResource, AutoCloseable {
 
   /** Empties all tables and sets the clock back. */
   Store emptied() {
-    for (String table : List.of("change", "run", "link", "credential")) {
+    for (String table :
+        List.of(
+            "change", "run", "link", "creation", "intent", "invitation", "credential", "cursor")) {
       jdbc().sql("DELETE FROM " + table).update();
     }
     clock.reset();
@@ -90,6 +98,21 @@ public final class Store implements CloseableResource, AutoCloseable {
     return beans.getBean(Links.class);
   }
 
+  /** The referrals that are being created. */
+  public Creations creations() {
+    return beans.getBean(Creations.class);
+  }
+
+  /** The invitations whose answer is not known. */
+  public Invitations invitations() {
+    return beans.getBean(Invitations.class);
+  }
+
+  /** What was meant to be written. */
+  public Intents intents() {
+    return beans.getBean(Intents.class);
+  }
+
   /** The changes. */
   public ChangeLedger ledger() {
     return beans.getBean(ChangeLedger.class);
@@ -98,6 +121,21 @@ public final class Store implements CloseableResource, AutoCloseable {
   /** The way in. */
   public Inbox inbox() {
     return beans.getBean(Inbox.class);
+  }
+
+  /** How far the polls have come. */
+  public Cursors cursors() {
+    return beans.getBean(Cursors.class);
+  }
+
+  /** What is done in turn. */
+  public Turns turns() {
+    return beans.getBean(Turns.class);
+  }
+
+  /** What the store knows of records. */
+  public RecordLinks recordLinks() {
+    return beans.getBean(RecordLinks.class);
   }
 
   /** The runs. */
