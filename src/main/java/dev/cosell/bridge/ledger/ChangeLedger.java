@@ -111,6 +111,13 @@ public class ChangeLedger {
         kept, "UPDATE change SET due_at = NULL, attempt = attempt + 1 WHERE id IN (%s)", List.of());
   }
 
+  /** Gives the changes of a link to another one, where they are due at once. */
+  public void move(long linkKey, long to) {
+    jdbc.sql("UPDATE change SET link_id = ?, due_at = ? WHERE link_id = ?")
+        .params(to, now(), linkKey)
+        .update();
+  }
+
   /** What the ledger holds now. */
   public Backlog backlog() {
     return jdbc.sql(

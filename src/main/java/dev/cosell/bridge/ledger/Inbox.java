@@ -3,9 +3,11 @@ package dev.cosell.bridge.ledger;
 import dev.cosell.bridge.link.Links;
 import dev.cosell.bridge.link.ReferralId;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Takes news of changes in: committed first, then a worker is called. */
@@ -14,20 +16,26 @@ public class Inbox {
 
   private final Links links;
   private final ChangeLedger ledger;
+  private final RecordChanges records;
   private final WorkerCall workers;
   private final TransactionTemplate transaction;
+  private final TransactionTemplate page;
   private final Clock clock;
 
   Inbox(
       Links links,
       ChangeLedger ledger,
+      RecordChanges records,
       WorkerCall workers,
       PlatformTransactionManager transactions,
       Clock clock) {
     this.links = links;
     this.ledger = ledger;
+    this.records = records;
     this.workers = workers;
     this.transaction = new TransactionTemplate(transactions);
+    this.page = new TransactionTemplate(transactions);
+    page.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     this.clock = clock;
   }
 
@@ -44,5 +52,33 @@ public class Inbox {
     transaction.executeWithoutResult(
         committing -> ledger.append(links.keyOf(referral), source, event, hint));
     workers.dueAt(clock.instant());
+  }
+
+  /**
+   * Notes that the deal of a link may have changed. When this returns, the change is committed.
+   *
+   * @param linkKey key of a link that exists
+   * @throws org.springframework.dao.DataAccessException as above
+   */
+  public void dealChanged(long linkKey, ChangeSource source, String event) {
+    transaction.executeWithoutResult(committing -> ledger.append(linkKey, source, event, null));
+    workers.dueAt(clock.instant());
+  }
+
+  /**
+   * Notes a page of news of records, and how far the poll has come with it. News that a link knows
+   * already, or that a waiting change tells already, is passed over. When this returns, all of it
+   * is committed, in a transaction of its own: the caller may hold another one for its turn.
+   *
+   * @return how many changes were noted
+   * @throws org.springframework.dao.DataAccessException as above; the cursor has not moved then
+   */
+  public int recordsChanged(List<RecordNews> news, CursorMove move) {
+    Integer noted = page.execute(committing -> records.note(news, move));
+    int changes = noted == null ? 0 : noted;
+    if (changes > 0) {
+      workers.dueAt(clock.instant());
+    }
+    return changes;
   }
 }

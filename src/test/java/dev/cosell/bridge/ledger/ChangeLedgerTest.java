@@ -9,6 +9,7 @@ import dev.cosell.bridge.store.OnEveryDatabase;
 import dev.cosell.bridge.store.Store;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 class ChangeLedgerTest {
@@ -31,7 +32,7 @@ class ChangeLedgerTest {
                       store
                           .inbox()
                           .referralChanged(
-                              link.referralId(),
+                              Objects.requireNonNull(link.referralId()),
                               ChangeSource.PARTNER_CENTER,
                               "referral-updated",
                               null));

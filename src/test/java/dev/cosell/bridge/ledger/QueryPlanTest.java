@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.LinkQuery;
 import dev.cosell.bridge.link.LinkState;
+import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.link.ReferralId;
 import dev.cosell.bridge.run.Outcome;
 import dev.cosell.bridge.run.RunQuery;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -122,6 +124,29 @@ class QueryPlanTest {
     assertThat(PLANS.of(() -> store.links().search(new LinkQuery("", null, 0, 20))))
         .singleElement()
         .satisfies(QueryPlanTest::scansNoTable);
+  }
+
+  @Test
+  void asksForAPageOfRecordsTheirReferralsAndTheirChangesByIndexes() {
+    List<Integer> page = IntStream.rangeClosed(1, 250).boxed().toList();
+
+    assertThat(
+            PLANS.of(
+                () -> {
+                  RecordLinks links = store.recordLinks();
+                  assertThat(links.ofRecords(page.stream().map(QueryPlanTest::record).toList()))
+                      .isEmpty();
+                  assertThat(links.ofReferrals(page.stream().map(QueryPlanTest::referral).toList()))
+                      .hasSize(250);
+                  assertThat(links.waiting(page.stream().map(Integer::longValue).toList()))
+                      .isEmpty();
+                }))
+        .hasSize(3)
+        .allSatisfy(QueryPlanTest::scansNoTable);
+  }
+
+  private static RecordId record(int number) {
+    return RecordId.opportunity(String.format("0b000000-0000-4000-8000-%012d", number));
   }
 
   private static void scansNoTable(String plan) {
