@@ -1,5 +1,7 @@
 package dev.cosell.bridge.mapping;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -30,6 +32,15 @@ public enum CheckMark {
   /** The name with this mark, and with no other. */
   public String on(String name) {
     return sign + " " + strip(name);
+  }
+
+  /** The mark that a name shows, empty when it shows none. */
+  public static Optional<CheckMark> shownOn(String name) {
+    Matcher marks = MARKS.matcher(name);
+    if (!marks.find()) {
+      return Optional.empty();
+    }
+    return Optional.of(marks.group().matches("(?s).*[✗✘❌].*") ? FAILED : IN_STEP);
   }
 
   /** The name without any mark. */

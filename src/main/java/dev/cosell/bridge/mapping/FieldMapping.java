@@ -1,7 +1,9 @@
 package dev.cosell.bridge.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -146,5 +148,51 @@ public final class FieldMapping {
    */
   public Optional<PatchOperation> patch(String name, JsonNode value, Moment moment) {
     return PatchWriter.patch(field(name), value, moment);
+  }
+
+  /**
+   * The referral that a record asks for, without what every new referral has alike: type, consent,
+   * target. Lists are complete; a person without an e-mail address is left out.
+   *
+   * @param record what the record says
+   */
+  public ObjectNode newReferral(Snapshot record) {
+    ReferralBody body = new ReferralBody();
+    // a whole list before single values of its elements
+    newReferralFields().stream()
+        .sorted(Comparator.comparing(it -> it.type() != FieldType.TEAM))
+        .forEach(it -> body.add(it, record.get(it.name())));
+    return body.body();
+  }
+
+  /** The fields that make up a new referral, in the order of the file. */
+  public List<MappedField> newReferralFields() {
+    return fields.values().stream().filter(ReferralBody::holds).toList();
+  }
+
+  /**
+   * What to send to Partner Center so that a referral takes over values. Fields that do not travel
+   * to Partner Center on update are passed over.
+   *
+   * @param referral the referral as it is: what stays of its lists is kept as it is there
+   * @param values the values to be sent, in normal form
+   * @param names the fields to be sent
+   */
+  public ReferralChanges changes(JsonNode referral, Snapshot values, Set<String> names) {
+    ReferralWriter writer = new ReferralWriter(referral, ofReferral(referral));
+    fields.values().stream()
+        .filter(it -> names.contains(it.name()))
+        .forEach(it -> writer.write(it, values.get(it.name())));
+    return writer.changes();
+  }
+
+  /**
+   * Whether the CRM's column is too short for what the referral holds, so that the CRM's value says
+   * nothing about the rest.
+   *
+   * @throws IllegalArgumentException when the mapping has no such field
+   */
+  public boolean isShortened(String name, JsonNode referral) {
+    return reader.isCut(field(name), referral);
   }
 }

@@ -57,7 +57,7 @@ public record MappedField(
   }
 
   /** The field's name in words, for a sentence that sellers read. */
-  String label() {
+  public String label() {
     return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
   }
 

@@ -20,8 +20,8 @@ final class NormalList {
   /** What stands between two ids in a text column. */
   private static final String SEPARATOR = ", ";
 
-  private static final List<String> MEMBER =
-      List.of("firstName", "lastName", "email", "phoneNumber");
+  /** What both sides know of a person. */
+  static final List<String> MEMBER = List.of("firstName", "lastName", "email", "phoneNumber");
 
   private static final Comparator<JsonNode> BY_EMAIL =
       Comparator.comparing((JsonNode it) -> it.path("email").asText())
@@ -36,11 +36,16 @@ final class NormalList {
    */
   static JsonNode solutions(JsonNode raw, int limit) {
     NavigableSet<String> ids = new TreeSet<>();
-    Stream<String> words =
+    Stream<String> texts =
         raw.isArray()
             ? elements(raw).map(it -> it.isObject() ? it.path("id").asText() : it.asText())
-            : Stream.of(raw.asText().split("[,;\\s]+", -1));
-    words.map(String::strip).filter(it -> !it.isEmpty()).forEach(ids::add);
+            : Stream.of(raw.asText());
+    // an id with a separator in it would come back from the CRM's text as several
+    texts
+        .flatMap(text -> Stream.of(text.split("[,;\\s]+", -1)))
+        .map(String::strip)
+        .filter(it -> !it.isEmpty())
+        .forEach(ids::add);
     ArrayNode fitting = JsonNodeFactory.instance.arrayNode();
     int length = -SEPARATOR.length();
     for (String id : ids) {
@@ -66,7 +71,8 @@ final class NormalList {
     return orNull(JsonNodeFactory.instance.arrayNode().addAll(members));
   }
 
-  private static JsonNode member(JsonNode raw) {
+  /** One person by the four things that both sides know. */
+  static JsonNode member(JsonNode raw) {
     ObjectNode member = JsonNodeFactory.instance.objectNode();
     for (String key : MEMBER) {
       String text = raw.path(key).isNull() ? "" : raw.path(key).asText().strip();

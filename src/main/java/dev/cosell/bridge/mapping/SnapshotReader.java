@@ -34,6 +34,12 @@ final class SnapshotReader {
     return NormalForm.of(field, raw(field, referral), USUAL_SCALE, Integer.MAX_VALUE);
   }
 
+  /** Whether the column has no room for the whole text or list of a referral's field. */
+  boolean isCut(MappedField field, JsonNode referral) {
+    return field.max() != null
+        && !uncut(field, referral).equals(NormalForm.of(field, raw(field, referral), USUAL_SCALE));
+  }
+
   private Snapshot snapshot(JsonNode side, Reading reading) {
     int scale = moneyScale(side, reading);
     Map<String, JsonNode> values = new LinkedHashMap<>();
