@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id key in the store; 0 before it is kept
  * @param linkKey the link that was reconciled
- * @param referralId its referral
+ * @param referralId its referral, null when it had none yet
  * @param recordId the record's id in the CRM, null when there is none
  * @param trigger the last of the changes that woke it
  * @param outcome how it ended
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Run(
     long id,
     long linkKey,
-    ReferralId referralId,
+    @Nullable ReferralId referralId,
     @Nullable String recordId,
     String trigger,
     Outcome outcome,

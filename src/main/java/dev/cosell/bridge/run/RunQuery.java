@@ -8,8 +8,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outcome only runs that ended so; null finds all
  * @param referralId only runs of this referral; null finds all
+ * @param recordId only runs of this record of the CRM; null finds all
  * @param page number of the page, from 0
  * @param size runs per page
  */
 public record RunQuery(
-    @Nullable Outcome outcome, @Nullable ReferralId referralId, int page, int size) {}
+    @Nullable Outcome outcome,
+    @Nullable ReferralId referralId,
+    @Nullable String recordId,
+    int page,
+    int size) {
+
+  /** A search that does not look at the record. */
+  public RunQuery(@Nullable Outcome outcome, @Nullable ReferralId referralId, int page, int size) {
+    this(outcome, referralId, null, page, size);
+  }
+}

@@ -40,7 +40,7 @@ public class Runs {
         .params(
             Arrays.asList(
                 run.linkKey(),
-                run.referralId().value(),
+                run.referralId() == null ? null : run.referralId().value(),
                 run.recordId(),
                 run.trigger(),
                 run.outcome().word(),
@@ -91,16 +91,21 @@ public class Runs {
         terms.add("referral_id = ?");
         values.add(query.referralId().value());
       }
+      if (query.recordId() != null) {
+        terms.add("record_id = ?");
+        values.add(query.recordId());
+      }
       return new Condition(
           terms.isEmpty() ? "" : " WHERE " + String.join(" AND ", terms), List.copyOf(values));
     }
   }
 
   private static Run run(ResultSet row, int number) throws SQLException {
+    @Nullable String referral = row.getString("referral_id");
     return new Run(
         row.getLong("id"),
         row.getLong("link_id"),
-        ReferralId.of(row.getString("referral_id")),
+        referral == null ? null : ReferralId.of(referral),
         row.getString("record_id"),
         row.getString("event"),
         Outcome.of(row.getString("outcome")),

@@ -4,6 +4,7 @@ import dev.cosell.bridge.mapping.DealStage;
 import dev.cosell.bridge.mapping.FieldMapping;
 import dev.cosell.bridge.mapping.FieldType;
 import dev.cosell.bridge.mapping.MappedField;
+import dev.cosell.bridge.mapping.Moment;
 import dev.cosell.bridge.mapping.Role;
 import dev.cosell.bridge.mapping.Snapshot;
 import java.util.Arrays;
@@ -13,13 +14,17 @@ import org.jspecify.annotations.Nullable;
 /** Which fields of a mapping both sides hold, in columns of the record itself. */
 final class ComparedFields {
 
+  private static final String HELP = "/inviteContext/assistanceRequestCode";
+
   private ComparedFields() {}
 
   static List<MappedField> of(FieldMapping mapping) {
     return mapping.fields().stream()
         .filter(MappedField::isCompared)
         .filter(field -> field.column().table() == null)
-        .filter(field -> field.type() != FieldType.TEAM)
+        .filter(
+            field ->
+                field.type() != FieldType.TEAM || field.toPartnerCenter().include(Moment.UPDATE))
         .filter(field -> field.role() != Role.EXTERNAL_REFERENCE)
         .toList();
   }
@@ -29,6 +34,14 @@ final class ComparedFields {
     return mapping.field(Role.STATUS).name();
   }
 
+  /** The field by which a seller asks for Microsoft's help, null when the mapping has none. */
+  static @Nullable MappedField help(FieldMapping mapping) {
+    return mapping.fields().stream()
+        .filter(field -> field.path().filter(HELP::equals).isPresent())
+        .findFirst()
+        .orElse(null);
+  }
+
   /** Where the deal stands, null when the snapshot does not tell. */
   static @Nullable DealStage stage(FieldMapping mapping, Snapshot snapshot) {
     String word = snapshot.get(status(mapping)).asText();
@@ -36,5 +49,11 @@ final class ComparedFields {
         .filter(stage -> stage.word().equals(word))
         .findFirst()
         .orElse(null);
+  }
+
+  /** Whether the CRM lets nobody change the record. */
+  static boolean isClosed(FieldMapping mapping, Snapshot record) {
+    DealStage stage = stage(mapping, record);
+    return stage == DealStage.WON || stage == DealStage.LOST;
   }
 }

@@ -1,135 +1,193 @@
 package dev.cosell.bridge.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import dev.cosell.bridge.mapping.ColumnWrite;
 import dev.cosell.bridge.mapping.ColumnWrites;
-import dev.cosell.bridge.mapping.DealStage;
 import dev.cosell.bridge.mapping.FieldMapping;
 import dev.cosell.bridge.mapping.MappedField;
 import dev.cosell.bridge.mapping.Moment;
 import dev.cosell.bridge.mapping.Snapshot;
-import dev.cosell.bridge.run.RunDetail;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One deal that both sides have: what differs, and what has to be written into the CRM. */
+/** One deal that both sides have: what differs, and what has to be written on which side. */
 final class Comparison {
 
   private final Synchronization synchronization;
   private final FieldMapping mapping;
-  private final RecordPainter painter;
   private final JsonNode referral;
+  private final @Nullable CrmRecord read;
   private final Snapshot base;
   private final Snapshot before;
   private final Snapshot after;
   private final Merged merged;
+  private final Sending sending;
+  private final ColumnWrites columns;
+  private final Invitation invitation;
+  private final List<String> problems = new ArrayList<>();
 
-  Comparison(Synchronization synchronization, FieldMapping mapping, RecordPainter painter) {
+  Comparison(Synchronization synchronization, FieldMapping mapping) {
     this.synchronization = synchronization;
     this.mapping = mapping;
-    this.painter = painter;
     this.referral = synchronization.knownReferral();
     this.base = Snapshot.fromJson(synchronization.link().base().toString());
-    CrmRecord read = synchronization.record();
+    this.read = synchronization.record();
     // not read: the remembered version vouches that the record still equals the base
-    this.before = read == null ? base : mapping.ofRecord(read.row());
+    this.before =
+        read == null
+            ? base
+            : People.filledIn(mapping.ofRecord(read.row()), base, mapping, read.row());
     this.after = mapping.ofReferral(referral);
-    this.merged =
-        Merge.merge(base, after, before, ComparedFields.of(mapping), isReferralNewer(read));
+    this.invitation =
+        Invitation.of(
+            mapping,
+            referral,
+            base,
+            before,
+            MicrosoftsSide.known(synchronization.progress()) != null);
+    this.merged = merged();
+    this.sending = new Sending(mapping, referral, base, merged.partnerCenterValues());
+    this.columns =
+        mapping.columns(referral, withValues(after, merged), merged.toCrm(), Moment.UPDATE);
   }
 
-  Plan plan() {
-    noteConflicts();
-    ColumnWrites writes = mapping.columns(referral, after, merged.toCrm(), Moment.UPDATE);
-    writes.problems().forEach(it -> synchronization.log().step(it.sentence()));
-    if (writes.columns().isEmpty()) {
-      return nothing();
+  /** Asking Microsoft for help implies that Microsoft sees the deal. */
+  private Merged merged() {
+    Merged fields = Merge.merge(base, after, before, ComparedFields.of(mapping), isReferralNewer());
+    return ComparedFields.of(mapping).stream()
+        .filter(field -> invitation.isDue())
+        .filter(field -> field.path().filter(Sending.VISIBLE::equals).isPresent())
+        .filter(field -> field.toPartnerCenter().include(Moment.UPDATE))
+        .findFirst()
+        .map(visible -> fields.giving(visible.name(), BooleanNode.TRUE, after))
+        .orElse(fields);
+  }
+
+  /** The merged lists instead of Partner Center's own. */
+  private static Snapshot withValues(Snapshot after, Merged merged) {
+    Snapshot values = after;
+    for (String field : merged.toCrm()) {
+      values = values.with(field, Objects.requireNonNull(merged.crmValues().get(field)));
     }
-    Set<String> written =
-        writes.columns().stream().map(ColumnWrite::field).collect(Collectors.toSet());
-    DealStage stage = ComparedFields.stage(mapping, before);
-    return stage == DealStage.WON || stage == DealStage.LOST
-        ? held(stage, written)
-        : update(writes.columns(), written);
+    return values;
   }
 
-  private Plan nothing() {
-    Snapshot agreed = agreed(Set.of());
-    return new Plan(
-        Decision.NOTHING, null, null, before, after, agreed, isSettled(agreed, Set.of()));
-  }
-
-  private Plan update(List<ColumnWrite> columns, Set<String> written) {
-    boolean firstMeeting = synchronization.link().record() == null;
-    RecordWrite write =
-        new RecordWrite(
-            mapping.entity(),
-            painter.painted(mapping, columns, firstMeeting),
-            written.contains(ComparedFields.status(mapping))
-                ? ComparedFields.stage(mapping, after)
-                : null);
+  /** What to do, without what sellers see of it. */
+  Plan plan() {
+    MergeNotes notes = new MergeNotes(synchronization.log(), mapping);
+    problems.addAll(notes.conflicts(merged.conflicts()));
+    notes.keptApart(keptApartNow());
+    notes.waiting(sending.waiting());
+    columns.problems().forEach(it -> synchronization.log().step(it.sentence()));
+    boolean closed = ComparedFields.isClosed(mapping, before);
+    Set<String> written = closed ? Set.of() : fields(columns.columns());
+    if (closed && !columns.columns().isEmpty()) {
+      problems.add(closedInTheCrm());
+    }
+    ReferralWrite send = sending.write();
+    addProblem(sending.reason());
+    addProblem(invitation.refusal());
     Snapshot agreed = agreed(written);
+    Snapshot sent = afterSending(agreed, send);
+    boolean writes = !written.isEmpty() || send != null;
     return new Plan(
-        Decision.UPDATE, null, write, before, after, agreed, isSettled(agreed, written));
+        writes ? Decision.UPDATE : Decision.NOTHING,
+        problems.isEmpty() ? null : String.join(". ", problems),
+        written.isEmpty() ? null : recordWrite(columns.columns(), written),
+        send,
+        before,
+        withValues(after, merged),
+        agreed,
+        sent,
+        isSettled(sent, written),
+        invitation.isDue());
+  }
+
+  private List<String> keptApartNow() {
+    return merged.kept().stream()
+        .filter(field -> !Base.ofRecord(base, field).equals(before.get(field)))
+        .sorted()
+        .toList();
+  }
+
+  private RecordWrite recordWrite(List<ColumnWrite> writes, Set<String> written) {
+    boolean moves = written.contains(ComparedFields.status(mapping));
+    return new RecordWrite(
+        mapping.entity(), writes, moves ? ComparedFields.stage(mapping, after) : null);
+  }
+
+  private static Set<String> fields(List<ColumnWrite> writes) {
+    return writes.stream().map(ColumnWrite::field).collect(Collectors.toSet());
+  }
+
+  private void addProblem(@Nullable String problem) {
+    if (problem != null) {
+      problems.add(problem);
+    }
   }
 
   /** Won and lost records are read-only in the CRM until somebody reopens them. */
-  private Plan held(DealStage stage, Set<String> fields) {
-    String reason =
-        String.format(
-            "the %s is closed as %s in the CRM and cannot be changed; Partner Center has another"
-                + " value for: %s. Reopen it to let the change in",
-            mapping.entity(),
-            stage.word(),
-            fields.stream().sorted().collect(Collectors.joining(", ")));
-    return new Plan(Decision.HOLD, reason, null, before, after, base, false);
+  private String closedInTheCrm() {
+    return String.format(
+        "the %s is closed as %s in the CRM and cannot be changed; Partner Center has another"
+            + " value for: %s. Reopen it to let the change in",
+        mapping.entity(),
+        Objects.requireNonNull(ComparedFields.stage(mapping, before)).word(),
+        fields(columns.columns()).stream().sorted().collect(Collectors.joining(", ")));
   }
 
-  /** The base after the write; a value that could not be written keeps its old base. */
+  /** The base after the write to the CRM; a value that is not written keeps its old base. */
   private Snapshot agreed(Set<String> written) {
     Snapshot agreed = merged.agreed();
     for (String field : merged.toCrm()) {
       if (!written.contains(field)) {
-        agreed = agreed.with(field, base.get(field));
+        agreed = Base.restored(agreed, field, base);
       }
+    }
+    if (invitation.isOpen()) {
+      agreed = Base.restored(agreed, invitation.field(), base);
     }
     return agreed;
   }
 
+  private Snapshot afterSending(Snapshot agreed, @Nullable ReferralWrite send) {
+    Set<String> sentFields = send == null ? Set.of() : Set.copyOf(send.fields());
+    Snapshot sent = merged.afterSending(agreed, sentFields);
+    if (read == null) {
+      return sent;
+    }
+    Set<String> open = new HashSet<>(merged.toPartnerCenter());
+    open.removeAll(sentFields);
+    return People.remembered(sent, mapping, read.row(), open);
+  }
+
   /** Whether the record will equal the base, so that its version alone tells an edit. */
-  private boolean isSettled(Snapshot agreed, Set<String> written) {
+  private boolean isSettled(Snapshot sent, Set<String> written) {
     return ComparedFields.of(mapping).stream()
         .map(MappedField::name)
         .allMatch(
-            name -> agreed.get(name).equals((written.contains(name) ? after : before).get(name)));
+            name ->
+                Base.ofRecord(sent, name)
+                    .equals(
+                        written.contains(name) ? merged.crmValues().get(name) : before.get(name)));
   }
 
-  private void noteConflicts() {
-    for (Merged.Conflict conflict : merged.conflicts()) {
-      synchronization
-          .log()
-          .conflict(
-              new RunDetail.Conflict(
-                  conflict.field(),
-                  conflict.base(),
-                  conflict.referral(),
-                  conflict.record(),
-                  conflict.winner().name().toLowerCase(Locale.ROOT).replace('_', '-')));
-    }
-  }
-
-  private boolean isReferralNewer(@Nullable CrmRecord read) {
-    if (read == null || read.modifiedAt() == null) {
+  private boolean isReferralNewer() {
+    CrmRecord record = read;
+    if (record == null || record.modifiedAt() == null) {
       return true;
     }
     Instant changed = instant(referral.path("updatedDateTime").asText(""));
-    return changed == null || !changed.isBefore(read.modifiedAt());
+    return changed == null || !changed.isBefore(record.modifiedAt());
   }
 
   private static @Nullable Instant instant(String text) {

@@ -1,12 +1,14 @@
 package dev.cosell.bridge.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.mapping.DealStage;
 import dev.cosell.bridge.mapping.FieldMapping;
 import dev.cosell.bridge.mapping.Role;
-import dev.cosell.bridge.mapping.Snapshot;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -14,12 +16,43 @@ import org.springframework.stereotype.Component;
 @Component
 class DealRules {
 
+  /** The reason of a deal whose seller does not want it to be synchronized. */
+  static final String SYNC_IS_OFF = "Sync with Partner Center is off on this record";
+
   private final Mappings mappings;
   private final SyncSettings settings;
+  private final Neighbours neighbours;
 
-  DealRules(Mappings mappings, SyncSettings settings) {
+  DealRules(Mappings mappings, SyncSettings settings, Neighbours neighbours) {
     this.mappings = mappings;
     this.settings = settings;
+    this.neighbours = neighbours;
+  }
+
+  /** Whether the seller wants this record to be synchronized. */
+  static boolean takesPart(FieldMapping mapping, CrmRecord record) {
+    return mapping.ofRecord(record.row()).get(mapping.field(Role.SYNC_FLAG).name()).asBoolean();
+  }
+
+  /** The same, of a record of any entity. */
+  boolean takesPart(CrmRecord record) {
+    return takesPart(mappings.of(record.id()), record);
+  }
+
+  /**
+   * The link that has the record which this referral names, where this one has none: a seller's
+   * deal whose referral was announced before its creation was remembered.
+   */
+  Optional<Link> holder(Synchronization synchronization) {
+    Link link = synchronization.link();
+    String reference = synchronization.externalReference().toLowerCase(Locale.ROOT);
+    if (link.record() != null || reference.isEmpty()) {
+      return Optional.empty();
+    }
+    return Stream.of(RecordId.opportunity(reference), RecordId.lead(reference))
+        .flatMap(record -> neighbours.holderOf(record).stream())
+        .filter(other -> other.id() != link.id())
+        .findFirst();
   }
 
   /** Why a referral is not brought into the CRM, or empty when it is. */
@@ -35,9 +68,13 @@ class DealRules {
     }
     if (synchronization.recordSought() && synchronization.record() == null) {
       return Optional.of(
-          plan(
+          Plan.asAWhole(
               Decision.HOLD,
               "the " + record + " does not exist in the CRM any more; it is not created again"));
+    }
+    CrmRecord read = synchronization.record();
+    if (read != null && read.id().equals(record) && !takesPart(mappings.of(read.id()), read)) {
+      return ignored(SYNC_IS_OFF);
     }
     return foreign(synchronization);
   }
@@ -97,11 +134,6 @@ class DealRules {
   }
 
   private static Optional<Plan> ignored(String reason) {
-    return Optional.of(plan(Decision.IGNORE, reason));
-  }
-
-  private static Plan plan(Decision decision, String reason) {
-    Snapshot empty = Snapshot.fromJson("{}");
-    return new Plan(decision, reason, null, empty, empty, empty, false);
+    return Optional.of(Plan.asAWhole(Decision.IGNORE, reason));
   }
 }

@@ -6,14 +6,18 @@ public enum Decision {
   CREATE_OPPORTUNITY,
   /** A lead that nobody has accepted yet and that the CRM does not have. */
   CREATE_LEAD,
+  /** A seller's deal that Partner Center does not have yet. */
+  CREATE_REFERRAL,
   /** A lead of the CRM that was accepted in Partner Center. */
   TURN_LEAD_INTO_OPPORTUNITY,
-  /** A record that differs. */
+  /** Something differs and is written. */
   UPDATE,
-  /** Nothing differs. */
+  /** Nothing is written. */
   NOTHING,
-  /** Something differs that cannot be written as the deal stands. */
+  /** The deal as a whole cannot be written as it stands. */
   HOLD,
-  /** Not for the CRM. */
-  IGNORE
+  /** Not to be synchronized. */
+  IGNORE,
+  /** Another link has the record of this deal and takes its place. */
+  JOIN
 }

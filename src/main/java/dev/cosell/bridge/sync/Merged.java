@@ -2,26 +2,69 @@ package dev.cosell.bridge.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cosell.bridge.mapping.Snapshot;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * The result of a three-way merge.
  *
- * @param toCrm fields whose value in the referral has to be written to the record
- * @param toPartnerCenter fields whose value in the record has to be written to the referral
+ * @param crmValues what has to be written to the record, by field
+ * @param partnerCenterValues what has to be written to the referral, by field
  * @param conflicts fields that both sides had changed to different values
- * @param agreed the base once {@code toCrm} is written; fields that still differ keep their old
- *     base
+ * @param kept fields that differ and stay so, because they do not travel
+ * @param record the record before the writes
+ * @param agreed the base once the record is written and before the referral is
  */
 public record Merged(
-    Set<String> toCrm, Set<String> toPartnerCenter, List<Conflict> conflicts, Snapshot agreed) {
+    Map<String, JsonNode> crmValues,
+    Map<String, JsonNode> partnerCenterValues,
+    List<Conflict> conflicts,
+    Set<String> kept,
+    Snapshot record,
+    Snapshot agreed) {
 
   /** Copies the collections. */
   public Merged {
-    toCrm = Set.copyOf(toCrm);
-    toPartnerCenter = Set.copyOf(toPartnerCenter);
+    crmValues = Collections.unmodifiableMap(new LinkedHashMap<>(crmValues));
+    partnerCenterValues = Collections.unmodifiableMap(new LinkedHashMap<>(partnerCenterValues));
     conflicts = List.copyOf(conflicts);
+    kept = Set.copyOf(kept);
+  }
+
+  /** Fields that have to be written to the record. */
+  public Set<String> toCrm() {
+    return crmValues.keySet();
+  }
+
+  /** Fields that have to be written to the referral. */
+  public Set<String> toPartnerCenter() {
+    return partnerCenterValues.keySet();
+  }
+
+  /** The same merge, after which both sides hold this value of one more field. */
+  Merged giving(String field, JsonNode value, Snapshot referral) {
+    Map<String, JsonNode> here = new LinkedHashMap<>(crmValues);
+    Map<String, JsonNode> there = new LinkedHashMap<>(partnerCenterValues);
+    if (!value.equals(record.get(field))) {
+      here.put(field, value);
+    }
+    if (!value.equals(referral.get(field))) {
+      there.put(field, value);
+    }
+    return new Merged(here, there, conflicts, kept, record, agreed);
+  }
+
+  /** A base once these fields are written to the referral, too. */
+  public Snapshot afterSending(Snapshot base, Set<String> fields) {
+    Snapshot after = base;
+    for (String field : fields) {
+      JsonNode sent = partnerCenterValues.getOrDefault(field, record.get(field));
+      after = Base.with(after, field, sent, crmValues.getOrDefault(field, record.get(field)));
+    }
+    return after;
   }
 
   /** Who gets a field that both sides changed. */

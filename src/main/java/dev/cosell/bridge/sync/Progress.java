@@ -1,6 +1,14 @@
 package dev.cosell.bridge.sync;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosell.bridge.link.Link;
+import dev.cosell.bridge.link.ReferralId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The link as far as a synchronization has come. It outlives a failure: what was created remotely
@@ -9,6 +17,13 @@ import dev.cosell.bridge.link.Link;
 public final class Progress {
 
   private Link link;
+  private @Nullable JsonNode microsofts;
+  private @Nullable CrmRecord record;
+  private boolean shared;
+  private @Nullable String invitationRefused;
+  private @Nullable Long joined;
+  private final List<ReferralId> handedOver = new ArrayList<>();
+  private final Map<String, JsonNode> sending = new HashMap<>();
 
   /** Begins with the link as it stands in the store. */
   public Progress(Link link) {
@@ -18,6 +33,85 @@ public final class Progress {
   /** The link so far. */
   public synchronized Link link() {
     return link;
+  }
+
+  /** Microsoft's own referral of the same engagement, as read; null when it was not. */
+  public synchronized @Nullable JsonNode microsofts() {
+    return microsofts;
+  }
+
+  /** Remembers Microsoft's own referral. */
+  synchronized void reachedMicrosofts(JsonNode read) {
+    microsofts = read;
+  }
+
+  /** The record as it was read or written last, null when it is not known. */
+  public synchronized @Nullable CrmRecord record() {
+    return record;
+  }
+
+  synchronized void reachedRecord(@Nullable CrmRecord known) {
+    record = known;
+  }
+
+  /** Why Partner Center does not want Microsoft to be invited, null when it did not say so. */
+  public synchronized @Nullable String invitationRefused() {
+    return invitationRefused;
+  }
+
+  synchronized void reachedRefusal(String reason) {
+    invitationRefused = reason;
+  }
+
+  /** True when the deal got its referral in this synchronization. */
+  public synchronized boolean isShared() {
+    return shared;
+  }
+
+  synchronized void reachedReferral(Link now) {
+    link = now;
+    shared = true;
+  }
+
+  /** Another referral has news because of this one. */
+  public synchronized void handOver(ReferralId referral) {
+    handedOver.add(referral);
+  }
+
+  /** The referrals that have news because of this one. */
+  public synchronized List<ReferralId> handedOver() {
+    return List.copyOf(handedOver);
+  }
+
+  /** The link that takes this one's place, null when none does. */
+  public synchronized @Nullable Long joined() {
+    return joined;
+  }
+
+  synchronized void joins(long linkKey) {
+    joined = linkKey;
+  }
+
+  /** Notes fields that Partner Center may refuse as locked, until it has taken them. */
+  synchronized void sending(Map<String, JsonNode> mayBeLocked) {
+    sending.clear();
+    sending.putAll(mayBeLocked);
+  }
+
+  /**
+   * After a refusal: remembers the fields that may be locked as locked.
+   *
+   * @return false when there were none, so that they cannot be the reason
+   */
+  public synchronized boolean lockWhatWasRefused() {
+    if (sending.isEmpty()) {
+      return false;
+    }
+    ObjectNode base = link.base().deepCopy();
+    sending.forEach((field, value) -> base.set(Sending.LOCKED + field, value));
+    sending.clear();
+    link = link.agreeing(base, null, null);
+    return true;
   }
 
   /** Remembers what was reached. */

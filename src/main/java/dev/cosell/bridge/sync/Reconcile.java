@@ -1,15 +1,10 @@
 package dev.cosell.bridge.sync;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.LinkState;
-import dev.cosell.bridge.mapping.Snapshot;
 import dev.cosell.bridge.run.Outcome;
-import dev.cosell.bridge.run.RunDetail.FieldChange;
 import java.util.Locale;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** The verbs of the synchronize routes: decide what to do, remember what was done, conclude. */
@@ -18,10 +13,12 @@ public class Reconcile {
 
   private final DealRules rules;
   private final Planner planner;
+  private final Agreement agreement;
 
   Reconcile(DealRules rules, Planner planner) {
     this.rules = rules;
     this.planner = planner;
+    this.agreement = new Agreement(planner);
   }
 
   /** Ends a synchronization whose news is nothing but our own last write. */
@@ -30,28 +27,80 @@ public class Reconcile {
     return synchronization.ending(Outcome.UNCHANGED, null);
   }
 
-  /** Decides what to do, from the referral and, where it was read, the record. */
-  public Synchronization decide(Synchronization synchronization) {
-    Plan plan =
-        isSettled(synchronization) ? planner.nothing(synchronization) : planned(synchronization);
-    synchronization.log().step("decided: " + words(plan));
+  /**
+   * True when the only news is the record's, and the record is still the one on which both sides
+   * agreed: then Partner Center need not be asked.
+   */
+  public boolean isTheBase(Synchronization synchronization) {
+    CrmRecord record = synchronization.record();
+    return record != null
+        && synchronization.readsRecordFirst()
+        && synchronization.link().state() == LinkState.LINKED
+        && synchronization.link().referralVersion() != null
+        && rules.takesPart(record)
+        && planner.isTheBase(synchronization.link(), record);
+  }
+
+  /** Ends a synchronization whose record is the one on which both sides agreed. */
+  public Synchronization nothingNew(Synchronization synchronization) {
+    Link link = synchronization.link();
+    String version = synchronization.knownRecord().version();
+    synchronization.log().step("nothing of what is synchronized has changed in the CRM");
     synchronization
         .progress()
-        .reached(
-            synchronization
-                .link()
-                .named(synchronization.knownReferral().path("name").asText(null)));
-    return synchronization.withPlan(plan);
+        .reached(link.agreeing(link.base(), link.referralVersion(), version).saw(version));
+    return synchronization.ending(Outcome.UNCHANGED, null);
+  }
+
+  /** Recognizes a referral whose record has a link of its own already. */
+  public Synchronization meet(Synchronization synchronization) {
+    Optional<Link> holder =
+        synchronization.isMicrosoftsSide() ? Optional.empty() : rules.holder(synchronization);
+    if (holder.isEmpty()) {
+      return synchronization;
+    }
+    Link other = holder.get();
+    if (other.referralId() != null) {
+      return synchronization.withPlan(
+          Plan.asAWhole(
+              Decision.IGNORE,
+              "the "
+                  + other.record()
+                  + " belongs to the referral "
+                  + other.referralId()
+                  + " already"));
+    }
+    synchronization.progress().joins(other.id());
+    return synchronization.withPlan(
+        Plan.asAWhole(
+            Decision.JOIN, "the " + other.record() + ", for which it was created, takes it over"));
+  }
+
+  /** Decides what to do, from the referral and, where it was read, the record. */
+  public Synchronization decide(Synchronization synchronization) {
+    Plan known = synchronization.plan();
+    if (known != null) {
+      synchronization.log().step("decided: " + words(known));
+      return synchronization;
+    }
+    Synchronization whole =
+        synchronization.withReferral(
+            MicrosoftsSide.within(synchronization.knownReferral(), synchronization.progress()));
+    Plan plan = isSettled(whole) ? planner.nothing(whole) : planned(whole);
+    whole.log().step("decided: " + words(plan));
+    whole.progress().reached(whole.link().named(whole.knownReferral().path("name").asText(null)));
+    return whole.withPlan(plan);
   }
 
   private static boolean isSettled(Synchronization synchronization) {
-    return !synchronization.trigger().thorough()
+    return !synchronization.hasOtherNews()
         && Standing.isSettled(synchronization.link(), synchronization.knownReferral());
   }
 
   private Plan planned(Synchronization synchronization) {
     return rules
         .refusal(synchronization)
+        .map(plan -> shown(synchronization, plan))
         .orElseGet(
             () ->
                 switch (rules.decide(synchronization)) {
@@ -64,6 +113,13 @@ public class Reconcile {
                 });
   }
 
+  private Plan shown(Synchronization synchronization, Plan refusal) {
+    String reason = refusal.reason();
+    return refusal.decision() == Decision.HOLD && reason != null
+        ? planner.held(synchronization, reason)
+        : refusal;
+  }
+
   private static String words(Plan plan) {
     String decision = plan.decision().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     return plan.reason() == null ? decision : decision + ", " + plan.reason();
@@ -71,112 +127,57 @@ public class Reconcile {
 
   /** Remembers what was written into the CRM, so that a later failure cannot lose it. */
   public Synchronization remember(Synchronization synchronization) {
-    Plan plan = synchronization.knownPlan();
-    synchronization
-        .progress()
-        .reached(
-            plan.isOpen()
-                ? withReferralVersion(synchronization, plan)
-                : agreeing(synchronization, plan));
-    noteFields(synchronization, plan);
+    agreement.remember(synchronization);
     return synchronization;
   }
 
-  /**
-   * A held or ignored deal keeps its base: nothing was agreed on. What holds it may be gone with
-   * the next change, so the record is read again then.
-   */
-  private static Link withReferralVersion(Synchronization synchronization, Plan plan) {
-    Link link = synchronization.link();
-    return link.agreeing(
-        link.base(),
-        Standing.version(synchronization.knownReferral()),
-        plan.decision() == Decision.HOLD ? null : link.recordVersion());
-  }
-
-  private Link agreeing(Synchronization synchronization, Plan plan) {
-    CrmRecord now = synchronization.record();
-    Link link =
-        now == null ? synchronization.link() : synchronization.link().with(now.id(), now.version());
-    return link.agreeing(
-        base(synchronization, plan),
-        Standing.version(synchronization.knownReferral()),
-        plan.settled() && planner.equalsBase(now, plan) ? link.recordVersion() : null);
-  }
-
-  private static ObjectNode base(Synchronization synchronization, Plan plan) {
-    ObjectNode base = Json.object(plan.base().toJson());
-    String carried = Standing.externalReference(synchronization.knownReferral());
-    CrmRecord now = synchronization.record();
-    if (now != null && now.id().value().equalsIgnoreCase(carried)) {
-      base.put(Synchronization.REFERENCE, carried);
+  /** Remembers what Microsoft was asked for, unless Partner Center refused it. */
+  public Synchronization invited(Synchronization synchronization) {
+    if (!synchronization.isInvitationRefused()) {
+      agreement.invited(synchronization);
     }
-    return base;
-  }
-
-  private static void noteFields(Synchronization synchronization, Plan plan) {
-    if (plan.write() == null) {
-      return;
-    }
-    plan.write().columns().stream()
-        .map(write -> write.field())
-        .distinct()
-        .filter(field -> !field.equals(RecordPainter.AUDIT))
-        .forEach(
-            field ->
-                synchronization
-                    .log()
-                    .wrote(
-                        new FieldChange(
-                            field,
-                            "crm",
-                            value(plan.before(), field),
-                            value(plan.after(), field))));
-  }
-
-  private static @Nullable JsonNode value(Snapshot snapshot, String field) {
-    return snapshot.get(field).isNull() ? null : snapshot.get(field);
+    return synchronization;
   }
 
   /** Ends a synchronization that came through. */
   public Synchronization conclude(Synchronization synchronization) {
     Plan plan = synchronization.knownPlan();
+    CrmRecord seen = synchronization.record();
     Link link = synchronization.link();
-    LinkState state =
-        switch (plan.decision()) {
-          case HOLD -> LinkState.HELD;
-          case IGNORE -> LinkState.IGNORED;
-          default -> LinkState.LINKED;
-        };
-    synchronization.progress().reached(link.standing(state, plan.reason()));
-    return synchronization.ending(outcome(plan.decision()), plan.reason());
+    synchronization
+        .progress()
+        .reached(
+            (seen == null ? link : link.saw(seen.version())).standing(state(plan), plan.reason()));
+    return synchronization.ending(outcome(synchronization, plan), plan.reason());
   }
 
-  private static Outcome outcome(Decision decision) {
-    return switch (decision) {
-      case CREATE_OPPORTUNITY, CREATE_LEAD, TURN_LEAD_INTO_OPPORTUNITY -> Outcome.CREATED;
+  private static LinkState state(Plan plan) {
+    return switch (plan.decision()) {
+      case HOLD -> LinkState.HELD;
+      case IGNORE, JOIN -> LinkState.IGNORED;
+      default -> plan.reason() == null ? LinkState.LINKED : LinkState.HELD;
+    };
+  }
+
+  private static Outcome outcome(Synchronization synchronization, Plan plan) {
+    if (synchronization.progress().isShared() && !plan.isOpen()) {
+      return Outcome.CREATED;
+    }
+    return switch (plan.decision()) {
+      case CREATE_OPPORTUNITY, CREATE_LEAD, CREATE_REFERRAL, TURN_LEAD_INTO_OPPORTUNITY ->
+          Outcome.CREATED;
       case UPDATE -> Outcome.UPDATED;
-      case NOTHING -> Outcome.UNCHANGED;
+      case NOTHING -> unwritten(plan);
+      case JOIN -> Outcome.UNCHANGED;
       case HOLD -> Outcome.HELD;
       case IGNORE -> Outcome.IGNORED;
     };
   }
 
-  /** True when the referral does not carry the record's id yet and still can. */
-  public boolean needsExternalReference(Synchronization synchronization) {
-    Plan plan = synchronization.knownPlan();
-    return synchronization.link().record() != null
-        && plan.decision() != Decision.IGNORE
-        && plan.decision() != Decision.HOLD
-        && !Standing.isFinal(synchronization.knownReferral())
-        && isOurs(synchronization);
-  }
-
-  /** A foreign reference is left alone; an empty one, and one that we wrote before, is not. */
-  private static boolean isOurs(Synchronization synchronization) {
-    String now = Standing.externalReference(synchronization.knownReferral());
-    String wanted = Objects.requireNonNull(synchronization.link().record()).value();
-    String lastWritten = synchronization.link().base().path(Synchronization.REFERENCE).asText("");
-    return now.isEmpty() || (!now.equalsIgnoreCase(wanted) && now.equalsIgnoreCase(lastWritten));
+  private static Outcome unwritten(Plan plan) {
+    if (plan.reason() != null) {
+      return Outcome.HELD;
+    }
+    return plan.write() == null && !plan.invites() ? Outcome.UNCHANGED : Outcome.UPDATED;
   }
 }

@@ -1,24 +1,33 @@
 package dev.cosell.bridge.sync;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.cosell.bridge.mapping.CheckMark;
 import dev.cosell.bridge.mapping.ColumnWrite;
 import dev.cosell.bridge.mapping.FieldMapping;
+import dev.cosell.bridge.mapping.MappedField;
 import dev.cosell.bridge.mapping.Role;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Adds what sellers see of a synchronization: the check mark and the audit line. */
 @Component
 class RecordPainter {
 
-  /** The name under which runs would show the audit line; it is no field of the deal. */
+  /** The name under which the audit line is written; it is no field of the deal. */
   static final String AUDIT = "(audit)";
 
+  /** The name under which a mark is written where the deal's name itself does not change. */
+  static final String MARK = "(check mark)";
+
+  private static final String PROBLEM = "Not in sync: ";
+  private static final String TIME = "^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d - ";
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
@@ -31,33 +40,99 @@ class RecordPainter {
   }
 
   /**
-   * The columns with check mark and audit line.
+   * What a seller shall see.
    *
-   * @param first true when the record meets its referral for the first time: only then is an audit
-   *     line written, so that an update writes nothing but what differs
+   * @param failed whether the deal is out of step
+   * @param sentence the audit line, null to leave it unless it tells of a problem that is gone
    */
-  List<ColumnWrite> painted(FieldMapping mapping, List<ColumnWrite> columns, boolean first) {
+  record Picture(boolean failed, @Nullable String sentence) {
+
+    static final Picture IN_STEP = new Picture(false, null);
+
+    /** The deal came from Partner Center into the CRM. */
+    static final Picture CAME_IN =
+        new Picture(false, "Partner Center Referral to CRM sync success.");
+
+    /** The seller's deal is in Partner Center. */
+    static final Picture WENT_OUT =
+        new Picture(false, "CRM to Partner Center Referral sync success.");
+
+    static Picture problem(String reason) {
+      return new Picture(true, PROBLEM + reason);
+    }
+  }
+
+  /**
+   * The columns with check mark and audit line. Nothing is added that the record shows already.
+   *
+   * @param row the record as it is, null when it is not known; then it is believed to be right
+   */
+  List<ColumnWrite> painted(
+      FieldMapping mapping, List<ColumnWrite> columns, @Nullable JsonNode row, Picture picture) {
+    MappedField name = mapping.field(Role.NAME);
     List<ColumnWrite> painted = new ArrayList<>();
-    String name = mapping.field(Role.NAME).name();
+    boolean named = false;
     for (ColumnWrite write : columns) {
-      painted.add(write.field().equals(name) ? marked(write) : write);
+      boolean isName = write.field().equals(name.name());
+      named |= isName;
+      painted.add(isName ? marked(write.field(), name, write.value(), picture) : write);
     }
-    if (first) {
-      painted.add(new ColumnWrite(AUDIT, mapping.column(Role.AUDIT), TextNode.valueOf(success())));
+    if (row != null && !named && !showsMark(name, row, picture)) {
+      painted.add(marked(MARK, name, name.column().in(row), picture));
     }
+    auditLine(mapping, row, picture)
+        .ifPresent(
+            line ->
+                painted.add(
+                    new ColumnWrite(AUDIT, mapping.column(Role.AUDIT), text(mapping, line))));
     return painted;
   }
 
-  private ColumnWrite marked(ColumnWrite name) {
-    return settings.checkMark() == SyncSettings.CheckMarkPlace.NAME && name.value().isTextual()
-        ? new ColumnWrite(
-            name.field(),
-            name.column(),
-            TextNode.valueOf(CheckMark.IN_STEP.on(name.value().asText())))
-        : name;
+  private ColumnWrite marked(String field, MappedField name, JsonNode value, Picture picture) {
+    return isMarked(name, value, picture)
+        ? new ColumnWrite(field, name.column(), TextNode.valueOf(mark(picture).on(value.asText())))
+        : new ColumnWrite(field, name.column(), value);
   }
 
-  private String success() {
-    return MINUTE.format(clock.instant()) + " - Partner Center Referral to CRM sync success.";
+  private boolean showsMark(MappedField name, JsonNode row, Picture picture) {
+    JsonNode now = name.column().in(row);
+    return !isMarked(name, now, picture)
+        || CheckMark.shownOn(now.asText()).equals(Optional.of(mark(picture)));
+  }
+
+  /** A name that leaves no room for a mark stays as the seller wrote it. */
+  private boolean isMarked(MappedField name, JsonNode value, Picture picture) {
+    Integer max = name.max();
+    return marksNames()
+        && value.isTextual()
+        && (max == null || mark(picture).on(value.asText()).length() <= max);
+  }
+
+  private boolean marksNames() {
+    return settings.checkMark() == SyncSettings.CheckMarkPlace.NAME;
+  }
+
+  private static CheckMark mark(Picture picture) {
+    return picture.failed() ? CheckMark.FAILED : CheckMark.IN_STEP;
+  }
+
+  private Optional<String> auditLine(
+      FieldMapping mapping, @Nullable JsonNode row, Picture picture) {
+    String shown =
+        row == null ? "" : mapping.column(Role.AUDIT).in(row).asText("").replaceFirst(TIME, "");
+    String wanted = picture.sentence();
+    if (wanted == null) {
+      return shown.startsWith(PROBLEM)
+          ? Optional.ofNullable(Picture.WENT_OUT.sentence())
+          : Optional.empty();
+    }
+    String written = text(mapping, wanted).asText().replaceFirst(TIME, "");
+    return shown.equals(written) ? Optional.empty() : Optional.of(wanted);
+  }
+
+  private TextNode text(FieldMapping mapping, String line) {
+    Integer max = mapping.field(Role.AUDIT).max();
+    String text = MINUTE.format(clock.instant()) + " - " + line;
+    return TextNode.valueOf(max == null || text.length() <= max ? text : text.substring(0, max));
   }
 }

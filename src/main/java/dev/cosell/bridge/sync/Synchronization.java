@@ -2,7 +2,6 @@ package dev.cosell.bridge.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.link.ReferralId;
@@ -12,11 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One reconcile of one link, as it travels through the synchronize routes. Each step hands on a
- * copy that knows more; {@link #log()} and {@link #progress()} are shared by all copies.
+ * copy that knows more; {@link #log()} and {@link #progress()} are shared by all copies. Longer
+ * than other classes because every predicate of the routes is a property of this one body.
  *
  * @param trigger what woke it
  * @param log what was done so far
@@ -56,9 +57,15 @@ public record Synchronization(
     return progress.link();
   }
 
-  /** The referral's id. */
+  /** Whether the deal is known to be in Partner Center. */
+  public boolean hasReferral() {
+    return link().referralId() != null;
+  }
+
+  /** The referral's id; fails when the deal has none yet, which is a mistake in a route. */
   public ReferralId referralId() {
-    return link().referralId();
+    return Objects.requireNonNull(
+        link().referralId(), "the deal has to be in Partner Center before this step");
   }
 
   /** The referral as read; fails when it was not read yet, which is a mistake in a route. */
@@ -87,8 +94,7 @@ public record Synchronization(
 
   /** True when the news is nothing but our own last write to the referral. */
   public boolean isOwnEcho() {
-    String ownWrite = link().ownWrite();
-    return ownWrite != null && !trigger.thorough() && trigger.namesOnly(ownWrite);
+    return trigger.isEcho(link().ownWrite(), link().recordSeen());
   }
 
   /**
@@ -97,8 +103,84 @@ public record Synchronization(
    */
   public boolean needsRecord() {
     return !recordSought
-        && (trigger.thorough() || link().recordVersion() == null || isFinal())
+        && plan == null
+        && !isMicrosoftsSide()
+        && (trigger.thorough() || hasNewsOfRecord() || link().recordVersion() == null || isFinal())
         && !isUnchangedReferral();
+  }
+
+  /** True when a seller's deal of the CRM is not known to be in Partner Center. */
+  public boolean isOnlyInTheCrm() {
+    return !hasReferral();
+  }
+
+  /**
+   * True when only the record has news: it is looked at first, since most edits are of columns that
+   * Partner Center does not have.
+   */
+  public boolean readsRecordFirst() {
+    return hasReferral()
+        && link().record() != null
+        && !trigger.thorough()
+        && hasNewsOfRecord()
+        && trigger.news().stream().allMatch(news -> news.side() == Trigger.Side.RECORD);
+  }
+
+  /** True when the referral is still to be read. */
+  public boolean needsReferral() {
+    return hasReferral() && referral == null && plan == null;
+  }
+
+  /** True when Microsoft's own referral of the same deal is to be read. */
+  public boolean needsMicrosoftsSide() {
+    return plan == null
+        && progress.microsofts() == null
+        && referral != null
+        && ReferralKind.of(referral) == ReferralKind.OPPORTUNITY
+        && (trigger.tellsOf(Trigger.Side.RELATED_REFERRAL)
+            || (trigger.thorough() && MicrosoftsSide.remembered(link()) != null));
+  }
+
+  /** True when the referral that was read is Microsoft's own one of a deal. */
+  public boolean isMicrosoftsSide() {
+    return plan == null
+        && referral != null
+        && ReferralKind.of(referral) == ReferralKind.MICROSOFTS_SIDE;
+  }
+
+  /** True when the seller asks for Microsoft's help and Microsoft does not know the deal. */
+  public boolean invitesMicrosoft() {
+    return plan != null && plan.invites() && progress.invitationRefused() == null;
+  }
+
+  /** True when Partner Center does not want Microsoft to be invited. */
+  public boolean isInvitationRefused() {
+    return progress.invitationRefused() != null;
+  }
+
+  /** Which rows that the record refers to have to be read: account, contact, owner. */
+  public Set<String> relatedWanted(Mappings mappings) {
+    CrmRecord read = record;
+    if (read == null || plan != null) {
+      return Set.of();
+    }
+    return hasReferral()
+        ? People.wanted(link(), mappings.of(read.id()), read.row())
+        : Set.of("account", "contact", "owner");
+  }
+
+  /** News that a version of the referral tells nothing about. */
+  boolean hasOtherNews() {
+    return trigger.thorough()
+        || hasNewsOfRecord()
+        || progress.isShared()
+        || trigger.tellsOf(Trigger.Side.RELATED_REFERRAL);
+  }
+
+  private boolean hasNewsOfRecord() {
+    String known = link().recordVersion();
+    return trigger.tellsOf(Trigger.Side.RECORD)
+        && (known == null || !known.equals(trigger.recordVersion()));
   }
 
   private boolean isFinal() {
@@ -106,7 +188,7 @@ public record Synchronization(
   }
 
   private boolean isUnchangedReferral() {
-    return !trigger.thorough() && referral != null && Standing.isSettled(link(), referral);
+    return !hasOtherNews() && referral != null && Standing.isSettled(link(), referral);
   }
 
   /** True when the CRM gets a new opportunity. */
@@ -126,12 +208,19 @@ public record Synchronization(
 
   /** True when the record exists and takes part, whether or not it differs. */
   public boolean isExistingRecord() {
-    return decision() == Decision.UPDATE || decision() == Decision.NOTHING;
+    return decision() == Decision.UPDATE
+        || decision() == Decision.NOTHING
+        || decision() == Decision.HOLD;
   }
 
-  /** True when the record differs from the referral. */
+  /** True when something has to be written into a record that exists. */
   public boolean isDifferent() {
-    return decision() == Decision.UPDATE;
+    return plan != null && plan.write() != null;
+  }
+
+  /** True when a seller's deal has to be created in Partner Center. */
+  public boolean isNewReferral() {
+    return decision() == Decision.CREATE_REFERRAL;
   }
 
   /** The record's id, from what was read or from the link; fails when there is none. */
@@ -164,15 +253,47 @@ public record Synchronization(
     return withRecord(now);
   }
 
-  /** Remembers that the referral carries the record's id now. */
-  public void referenceWritten() {
-    ObjectNode base = link().base().deepCopy();
-    base.put(REFERENCE, knownRecordId().value());
-    progress.reached(link().agreeing(base, link().referralVersion(), link().recordVersion()));
-  }
-
   private @Nullable Decision decision() {
     return plan == null ? null : plan.decision();
+  }
+
+  /**
+   * With the referral that was just created for the record. It is remembered at once: a later
+   * failure must not lose it.
+   */
+  public Synchronization withShared(JsonNode created) {
+    progress.reachedReferral(link().of(ReferralId.of(created.path("id").asText())));
+    return withReferral(created);
+  }
+
+  /** With the referral that turned out to have been created for the record before. */
+  public Synchronization withFound(JsonNode found) {
+    progress.reached(link().of(ReferralId.of(found.path("id").asText())));
+    return withReferral(found);
+  }
+
+  /** With Microsoft's own referral of the same engagement. */
+  public Synchronization withMicrosofts(JsonNode read) {
+    progress.reachedMicrosofts(read);
+    return this;
+  }
+
+  /** Without Microsoft, because Partner Center refused to invite it. */
+  public Synchronization withoutMicrosoft(String why) {
+    String reason = Invitation.NOT_SENT + "help: " + why;
+    log.step(reason);
+    progress.reachedRefusal(reason);
+    return this;
+  }
+
+  /** The record as read; fails when it was not read yet, which is a mistake in a route. */
+  public CrmRecord knownRecord() {
+    return Objects.requireNonNull(record, "the record has to be read before this step");
+  }
+
+  /** The version of the record that the news named, null when they named none. */
+  public @Nullable String newsOfRecord() {
+    return trigger.recordVersion();
   }
 
   /** With the referral as it was read. */
@@ -183,12 +304,22 @@ public record Synchronization(
 
   /** With the record as it was read, or with the knowledge that there is none. */
   public Synchronization withRecord(@Nullable CrmRecord read) {
+    progress.reachedRecord(read);
     return new Synchronization(
         trigger, log, progress, referral, read, true, plan, references, outcome, reason);
   }
 
   /** With the decision. */
   public Synchronization withPlan(Plan decided) {
+    return planned(decided);
+  }
+
+  /** Nothing is decided any more. */
+  Synchronization withoutPlan() {
+    return planned(null);
+  }
+
+  private Synchronization planned(@Nullable Plan decided) {
     return new Synchronization(
         trigger,
         log,
@@ -227,6 +358,6 @@ public record Synchronization(
 
   @Override
   public String toString() {
-    return "synchronization of referral " + referralId();
+    return "synchronization of " + link().words();
   }
 }

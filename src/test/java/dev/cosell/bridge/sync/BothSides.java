@@ -5,13 +5,18 @@ import static dev.cosell.bridge.sync.DealFixture.MAPPINGS;
 import static dev.cosell.bridge.sync.DealFixture.NOW;
 import static dev.cosell.bridge.sync.DealFixture.json;
 import static dev.cosell.bridge.sync.DealFixture.merged;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.mapping.DealStage;
+import dev.cosell.bridge.mapping.PatchOperation;
+import dev.cosell.bridge.mapping.Snapshot;
 import dev.cosell.bridge.run.RunLog;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,12 +42,30 @@ final class BothSides {
   Link link = DealFixture.newLink();
   RunLog log = new RunLog();
 
+  /** Each PATCH that Partner Center got, in order. */
+  final List<List<PatchOperation>> patches = new ArrayList<>();
+
   /** Each write that the CRM took, in order. */
   final List<RecordWrite> writes = new ArrayList<>();
 
   int reads;
+  private final Notes notes = new Notes();
+  private boolean crashes;
   private final Reconcile reconcile;
+  private final Outgoing outgoing = DealFixture.outgoing();
   private int changes = 1;
+
+  /** What goes wrong with a PATCH. */
+  enum Mishap {
+    /** It never arrives. */
+    LOST,
+    /** It is carried out, but nobody hears of it. */
+    UNANSWERED,
+    /** Somebody was faster. */
+    STALE
+  }
+
+  private @Nullable Mishap mishap;
 
   /** A row with its version. */
   static final class Row {
@@ -55,16 +78,17 @@ final class BothSides {
     }
   }
 
-  BothSides(ObjectNode referral, Reconcile reconcile) {
+  BothSides(ObjectNode referral) {
     this.referral = referral;
-    this.reconcile = reconcile;
+    this.reconcile = DealFixture.reconcile(DealFixture.USUAL, notes);
   }
 
   /** A referral that has its record. */
   static BothSides linked(ObjectNode referral) {
-    BothSides sides = new BothSides(referral, DealFixture.reconcile());
+    BothSides sides = new BothSides(referral);
     sides.synchronize();
     sides.writes.clear();
+    sides.patches.clear();
     sides.reads = 0;
     return sides;
   }
@@ -82,9 +106,31 @@ final class BothSides {
     touched(row);
   }
 
+  /** The next PATCH of this synchronization meets a mishap; without a PATCH nothing happens. */
+  void synchronizeWith(Mishap next) {
+    mishap = next;
+    try {
+      synchronize();
+    } catch (RemoteFailure noAnswer) {
+      assertThat(noAnswer.kind()).isEqualTo(RemoteFailure.Kind.TRANSIENT);
+    } finally {
+      mishap = null;
+    }
+  }
+
   /** The record that the link names. */
   Row row() {
     return Objects.requireNonNull(records.get(Objects.requireNonNull(link.record())));
+  }
+
+  /** What the record says. */
+  Snapshot here() {
+    return MAPPINGS.opportunity().ofRecord(row().columns);
+  }
+
+  /** What the referral says. */
+  Snapshot there() {
+    return MAPPINGS.opportunity().ofReferral(referral);
   }
 
   JsonNode column(String name) {
@@ -96,13 +142,29 @@ final class BothSides {
     return synchronize(DealFixture.news());
   }
 
+  /** The power goes after the last call and before the result is stored. */
+  void crash() {
+    Link stored = link;
+    crashes = true;
+    try {
+      synchronize(DealFixture.operator());
+    } finally {
+      crashes = false;
+      link = stored;
+    }
+  }
+
   Synchronization synchronize(Trigger trigger) {
     log = new RunLog();
     Progress progress = new Progress(link);
     try {
       for (int round = 1; ; round++) {
         try {
-          return reconciled(Synchronization.begin(trigger, log, progress));
+          Synchronization done = reconciled(Synchronization.begin(trigger, log, progress));
+          if (!crashes) {
+            notes.forget();
+          }
+          return done;
         } catch (RemoteFailure stale) {
           if (stale.kind() != RemoteFailure.Kind.STALE || round == ROUNDS) {
             throw stale;
@@ -119,20 +181,56 @@ final class BothSides {
     if (begun.isOwnEcho()) {
       return reconcile.recognizeEcho(begun);
     }
-    Synchronization read = begun.withReferral(referral.deepCopy());
+    Synchronization started = begun;
+    if (begun.readsRecordFirst()) {
+      started = begun.withRecord(found(begun));
+      if (reconcile.isTheBase(started)) {
+        return reconcile.nothingNew(started);
+      }
+    }
+    Synchronization read = reconcile.meet(started.withReferral(referral.deepCopy()));
     if (read.needsRecord()) {
       read = read.withRecord(found(read));
     }
-    Synchronization pushed = pushed(reconcile.decide(read));
-    Synchronization remembered = reconcile.remember(pushed);
-    if (reconcile.needsExternalReference(remembered)) {
-      referral.put("externalReferenceId", remembered.knownRecordId().value());
-      touched();
-      remembered.referenceWritten();
-      Progress progress = remembered.progress();
-      progress.reached(progress.link().wroteReferral(eTag(), updatedDateTime()));
+    Synchronization remembered = reconcile.remember(pushed(reconcile.decide(read)));
+    if (outgoing.isNeeded(remembered)) {
+      send(outgoing.operations(remembered));
+      outgoing.sent(remembered, referral);
     }
     return reconcile.conclude(remembered);
+  }
+
+  /** As Partner Center does, with the operations that it allows. */
+  private void send(List<PatchOperation> operations) {
+    Mishap now = mishap;
+    mishap = null;
+    if (now == Mishap.STALE) {
+      touched();
+      throw stale();
+    }
+    if (now != Mishap.LOST) {
+      carryOut(operations);
+    }
+    if (now != null) {
+      throw new RemoteFailure(RemoteFailure.Kind.TRANSIENT, "no answer", null, null);
+    }
+  }
+
+  private void carryOut(List<PatchOperation> operations) {
+    patches.add(operations);
+    if (Standing.isFinal(referral)) {
+      throw new RemoteFailure(RemoteFailure.Kind.REJECTED, "the deal is final", null, null);
+    }
+    for (PatchOperation operation : operations) {
+      JsonPointer path = JsonPointer.compile(operation.path());
+      if (operation.path().endsWith("/-")) {
+        ((ArrayNode) referral.at(path.head())).add(operation.value());
+      } else {
+        ObjectNode parent = path.head().length() == 0 ? referral : referral.withObject(path.head());
+        parent.set(path.last().getMatchingProperty(), operation.value());
+      }
+    }
+    touched();
   }
 
   private @Nullable CrmRecord found(Synchronization synchronization) {

@@ -4,44 +4,70 @@ import static dev.cosell.bridge.sync.DealFixture.operator;
 import static dev.cosell.bridge.sync.DealFixture.referral;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.cosell.bridge.link.Link;
+import dev.cosell.bridge.link.LinkState;
+import dev.cosell.bridge.mapping.Snapshot;
+import dev.cosell.bridge.sync.BothSides.Mishap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 
 /** Any history of edits, synchronizations and crashes: no edit is lost, and it comes to rest. */
 class ConvergencePropertyTest {
 
   /** A field as both sides spell it; %s is the value. */
   enum Field {
-    NOTES("{'details':{'notes':'%s'}}", "{'description':'%s'}", "description", "a b c"),
-    VALUE("{'details':{'dealValue':%s}}", "{'estimatedvalue':%s}", "estimatedvalue", "1 2 3"),
+    NOTES("notes", "{'details':{'notes':'%s'}}", "{'description':'%s'}", "description", "a b c"),
+    VALUE(
+        "dealValue",
+        "{'details':{'dealValue':%s}}",
+        "{'estimatedvalue':%s}",
+        "estimatedvalue",
+        "1 2 3"),
     PROGRAM(
+        "referralProgram",
         "{'referralProgram':'%s'}",
         "{'msft_microsoftpartnercenterreferralprogram':'%s'}",
         "msft_microsoftpartnercenterreferralprogram",
         "a b c"),
     DAY(
+        "closingDate",
         "{'details':{'closingDateTime':'%sT00:00:00Z'}}",
-        "{'estimatedclosedate':'%s'}", "estimatedclosedate", "2031-01-01 2031-01-02 2031-01-03");
+        "{'estimatedclosedate':'%s'}",
+        "estimatedclosedate",
+        "2031-01-01 2031-01-02 2031-01-03"),
+    SOLUTIONS(
+        "solutions",
+        "{'details':{'requirements':{'solutions':[{'id':'A'},{'type':'Name','id':'%s'}]}}}",
+        "{'msft_microsoftpartnercentersolutions':'A, %s'}",
+        "msft_microsoftpartnercentersolutions",
+        "B C D");
 
+    private final String mapped;
     private final String portal;
     private final String seller;
     private final String column;
     private final String values;
 
-    Field(String portal, String seller, String column, String values) {
+    Field(String mapped, String portal, String seller, String column, String values) {
+      this.mapped = mapped;
       this.portal = portal;
       this.seller = seller;
       this.column = column;
       this.values = values;
+    }
+
+    /** What the column says when only this value was set. */
+    String shown(String value) {
+      return this == SOLUTIONS ? "A, " + value : value;
     }
 
     String value(int index) {
@@ -55,7 +81,14 @@ class ConvergencePropertyTest {
     SELLER,
     BRIDGE,
     OPERATOR,
-    CRASH
+    CRASH,
+    /** The power goes between the write to the CRM and the one to Partner Center. */
+    CRASH_IN_BETWEEN,
+    /** The power goes once Partner Center has carried out what it was asked. */
+    CRASH_AFTER_PATCH,
+    LOST_PATCH,
+    UNANSWERED_PATCH,
+    STALE_PATCH
   }
 
   /** One step of a history. */
@@ -69,7 +102,7 @@ class ConvergencePropertyTest {
             Arbitraries.integers().between(0, 2))
         .as((actor, field, value) -> new Action(actor, field, field.value(value)))
         .list()
-        .ofMaxSize(12);
+        .ofMaxSize(16);
   }
 
   @Property(tries = 600)
@@ -85,22 +118,103 @@ class ConvergencePropertyTest {
         seller.put(action.field(), action.value());
       }
     }
-    JsonNode before = sides.referral.deepCopy();
     sides.synchronize(operator());
 
-    assertThat(sides.referral).isEqualTo(before);
     for (Field field : Field.values()) {
+      if (field != Field.PROGRAM) {
+        assertThat(sides.there().get(field.mapped)).isEqualTo(sides.here().get(field.mapped));
+      }
       String now = sides.column(field.column).asText();
       String theirs = portal.get(field);
       String ours = seller.get(field);
       if (theirs != null && ours != null) {
-        assertThat(now).isIn(theirs, ours);
+        assertThat(now).satisfies(text -> isOfBoth(field, text, theirs, ours));
       } else if (theirs != null) {
-        assertThat(now).isEqualTo(theirs);
+        assertThat(now).isEqualTo(field.shown(theirs));
       } else if (ours != null) {
-        assertThat(now).isEqualTo(ours);
+        assertThat(now).isEqualTo(field.shown(ours));
       }
     }
+  }
+
+  /** Lists are merged element by element; the last edit of one of the sides is in the result. */
+  private static void isOfBoth(Field field, String now, String theirs, String ours) {
+    if (field == Field.SOLUTIONS) {
+      assertThat(now).startsWith("A, ").matches(".*(" + theirs + "|" + ours + ").*");
+    } else {
+      assertThat(now).isIn(theirs, ours);
+    }
+  }
+
+  /** How a deal ends. */
+  enum End {
+    WON("Won", "{'statecode':1,'statuscode':3}"),
+    LOST("Lost", "{'statecode':2,'statuscode':5}");
+
+    private final String portal;
+    private final String seller;
+
+    End(String substatus, String seller) {
+      this.portal = "{'status':'Closed','substatus':'" + substatus + "'}";
+      this.seller = seller;
+    }
+  }
+
+  @Property(tries = 600)
+  void aDealThatIsClosedIsClosedOnBothSidesAndTellsWhatCannotFollow(
+      @ForAll("histories") List<Action> history,
+      @ForAll boolean heldBefore,
+      @ForAll("ends") @Nullable End there,
+      @ForAll("ends") @Nullable End here,
+      @ForAll("mishaps") List<Action> after) {
+    BothSides sides = BothSides.linked(referral());
+    history.forEach(action -> carryOut(sides, action));
+    if (heldBefore) {
+      sides.seller("{'statecode':0,'statuscode':2}");
+      sides.synchronize();
+    }
+    if (there != null) {
+      sides.portal(there.portal);
+    }
+    if (here != null) {
+      sides.seller(here.seller);
+    }
+    after.forEach(action -> carryOut(sides, action));
+    sides.synchronize(operator());
+    sides.synchronize(operator());
+
+    if (there == null && here == null) {
+      assertThat(sides.link.state()).isEqualTo(LinkState.LINKED);
+    } else if (there != null && here != null && there != here) {
+      assertThat(sides.link.state()).isEqualTo(LinkState.HELD);
+      assertThat(sides.link.reason()).contains("status");
+    } else {
+      assertThat(sides.there().get("status")).isEqualTo(sides.here().get("status"));
+      assertThat(sides.here().get("status").asText()).isIn("won", "lost");
+    }
+    boolean equal =
+        Stream.of(Field.values())
+            .filter(field -> field != Field.PROGRAM)
+            .allMatch(
+                field -> sides.there().get(field.mapped).equals(sides.here().get(field.mapped)));
+    if (!equal) {
+      assertThat(sides.link.state()).isEqualTo(LinkState.HELD);
+      assertThat(sides.link.reason()).isNotBlank();
+    }
+  }
+
+  @Provide
+  Arbitrary<@Nullable End> ends() {
+    return Arbitraries.of(End.class).injectNull(0.3);
+  }
+
+  @Provide
+  Arbitrary<List<Action>> mishaps() {
+    return Arbitraries.of(Actor.class)
+        .filter(actor -> actor != Actor.PORTAL && actor != Actor.SELLER)
+        .map(actor -> new Action(actor, Field.NOTES, ""))
+        .list()
+        .ofMaxSize(4);
   }
 
   @Property(tries = 300)
@@ -133,6 +247,7 @@ class ConvergencePropertyTest {
     history.forEach(action -> carryOut(sides, action));
     sides.synchronize(operator());
     int writes = sides.writes.size();
+    int patches = sides.patches.size();
     Link link = sides.link;
 
     sides.synchronize();
@@ -141,6 +256,7 @@ class ConvergencePropertyTest {
     sides.synchronize();
 
     assertThat(sides.writes).hasSize(writes);
+    assertThat(sides.patches).hasSize(patches);
     assertThat(sides.link.base()).isEqualTo(link.base());
     assertThat(sides.records).hasSize(1);
   }
@@ -156,13 +272,10 @@ class ConvergencePropertyTest {
       return;
     }
     assertThat(version).isEqualTo(sides.row().etag());
-    JsonNode record =
-        Json.object(DealFixture.MAPPINGS.opportunity().ofRecord(sides.row().columns).toJson());
-    sides
-        .link
-        .base()
-        .properties()
-        .forEach(it -> assertThat(it.getValue()).isEqualTo(record.path(it.getKey())));
+    Snapshot base = Snapshot.fromJson(sides.link.base().toString());
+    for (Field field : Field.values()) {
+      assertThat(Base.ofRecord(base, field.mapped)).isEqualTo(sides.here().get(field.mapped));
+    }
   }
 
   private static void carryOut(BothSides sides, Action action) {
@@ -172,16 +285,23 @@ class ConvergencePropertyTest {
       case BRIDGE -> sides.synchronize();
       case OPERATOR -> sides.synchronize(operator());
       case CRASH -> crash(sides);
+      case CRASH_IN_BETWEEN -> crash(sides, Mishap.LOST);
+      case CRASH_AFTER_PATCH -> crash(sides, Mishap.UNANSWERED);
+      case LOST_PATCH -> sides.synchronizeWith(Mishap.LOST);
+      case UNANSWERED_PATCH -> sides.synchronizeWith(Mishap.UNANSWERED);
+      case STALE_PATCH -> sides.synchronizeWith(Mishap.STALE);
     }
   }
 
-  /**
-   * The power goes after the last call and before the result is stored; the change is still due.
-   */
-  private static void crash(BothSides sides) {
+  private static void crash(BothSides sides, Mishap during) {
     Link stored = sides.link;
-    sides.synchronize();
+    sides.synchronizeWith(during);
     sides.link = stored;
+    sides.synchronize();
+  }
+
+  private static void crash(BothSides sides) {
+    sides.crash();
     sides.synchronize();
   }
 }

@@ -77,7 +77,7 @@ class CreateTest {
 
   @Test
   void showsNoCheckMarkWhereItIsOff() {
-    Reconcile quiet = reconcile(new SyncSettings(CheckMarkPlace.OFF, false));
+    Reconcile quiet = reconcile(new SyncSettings(CheckMarkPlace.OFF, false, List.of()));
     Plan plan = quiet.decide(on(newLink(), referral()).withRecord(null)).knownPlan();
     assertThat(text(plan.knownWrite(), "name")).isEqualTo("Example rollout");
     assertThat(text(plan.knownWrite(), "msft_microsoftpartnercenterreferralsyncaudit"))

@@ -1,5 +1,7 @@
 package dev.cosell.bridge.sync;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,13 +11,20 @@ import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.link.ReferralId;
 import dev.cosell.bridge.mapping.ColumnWrite;
 import dev.cosell.bridge.mapping.FieldMapping;
+import dev.cosell.bridge.mapping.Snapshot;
 import dev.cosell.bridge.run.RunLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Deals, links and the product's own beans with the shipped mapping files. */
@@ -29,7 +38,37 @@ final class DealFixture {
   static final Instant NOW = Instant.parse("2030-01-05T10:00:00Z");
   static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   static final String IDENTIFIER = "msft_microsoftpartnercenterreferralidentifier";
-  static final SyncSettings USUAL = new SyncSettings(SyncSettings.CheckMarkPlace.NAME, false);
+  static final SyncSettings USUAL =
+      new SyncSettings(
+          SyncSettings.CheckMarkPlace.NAME,
+          false,
+          List.of(
+              "name",
+              "accountName",
+              "country",
+              "solutions",
+              "dealValue",
+              "currency",
+              "closingDate"));
+
+  /** No other link knows of this deal. */
+  static final Neighbours ALONE =
+      new Neighbours() {
+        @Override
+        public Optional<Link> holderOf(RecordId record) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<Link> holderOf(ReferralId referral) {
+          return Optional.empty();
+        }
+
+        @Override
+        public boolean isBeingCreated(long linkKey) {
+          return false;
+        }
+      };
 
   private static final String DEAL =
       """
@@ -60,6 +99,18 @@ final class DealFixture {
 
   static FieldMapping mapping(String name) {
     return FieldMapping.load(Path.of("routes/mappings/" + name + ".yaml"));
+  }
+
+  /** A shipped mapping with these changes to its text. */
+  static FieldMapping changed(String name, Path folder, UnaryOperator<String> edit) {
+    try {
+      String shipped = Files.readString(Path.of("routes/mappings/" + name + ".yaml"));
+      String text = edit.apply(shipped);
+      assertThat(text).as("the edit").isNotEqualTo(shipped);
+      return FieldMapping.load(Files.writeString(folder.resolve(name + ".yaml"), text));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   /** JSON with single quotes. */
@@ -95,9 +146,28 @@ final class DealFixture {
   }
 
   static Reconcile reconcile(SyncSettings settings) {
-    return new Reconcile(
-        new DealRules(MAPPINGS, settings),
-        new Planner(MAPPINGS, new RecordPainter(settings, CLOCK)));
+    return reconcile(settings, new Notes());
+  }
+
+  static Reconcile reconcile(SyncSettings settings, Intentions notes) {
+    return new Reconcile(new DealRules(MAPPINGS, settings, ALONE), planner(settings, notes));
+  }
+
+  static Outgoing outgoing() {
+    return new Outgoing(MAPPINGS, planner(USUAL));
+  }
+
+  /** A plan that writes nothing. */
+  static Plan plan(Decision decision, @Nullable String reason, Snapshot base, boolean settled) {
+    return new Plan(decision, reason, null, null, base, base, base, base, settled, false);
+  }
+
+  static Planner planner(SyncSettings settings, Intentions notes) {
+    return new Planner(MAPPINGS, new RecordPainter(settings, CLOCK), new OwnWrites(notes));
+  }
+
+  static Planner planner(SyncSettings settings) {
+    return planner(settings, new Notes());
   }
 
   static Reconcile reconcile() {
@@ -114,6 +184,7 @@ final class DealFixture {
         LinkState.NEW,
         null,
         JsonNodeFactory.instance.objectNode(),
+        null,
         null,
         null,
         null,
@@ -145,7 +216,7 @@ final class DealFixture {
   /** The row that holds everything of a referral. */
   static ObjectNode row(RecordId record, JsonNode referral) {
     Plan plan =
-        new Planner(MAPPINGS, new RecordPainter(USUAL, CLOCK))
+        planner(USUAL)
             .create(
                 on(newLink(), referral),
                 record.isLead() ? Decision.CREATE_LEAD : Decision.CREATE_OPPORTUNITY);
@@ -168,16 +239,21 @@ final class DealFixture {
     return new CrmRecord(id, "W/\"2\"", NOW, merged(row(id, referral), json(changes)));
   }
 
-  static Trigger news(String... hints) {
-    return new Trigger(
-        java.util.Collections.nCopies(Math.max(1, hints.length), "partner-center referral-updated"),
-        List.of(hints),
-        0,
-        false);
+  /** News of the referral that named these versions; without any, one that named none. */
+  static Trigger news(String... versions) {
+    List<Trigger.News> news =
+        versions.length == 0
+            ? List.of(ofReferral(null))
+            : Stream.of(versions).map(DealFixture::ofReferral).toList();
+    return new Trigger(news, 0, false);
+  }
+
+  static Trigger.News ofReferral(@Nullable String version) {
+    return new Trigger.News(Trigger.Side.REFERRAL, "partner-center referral-updated", version);
   }
 
   static Trigger operator() {
-    return new Trigger(List.of("operator resubmit"), List.of(), 0, true);
+    return new Trigger(List.of(new Trigger.News(null, "operator resubmit", null)), 0, true);
   }
 
   /** A synchronization that has read the referral. */

@@ -1,5 +1,6 @@
 package dev.cosell.bridge.sync;
 
+import static dev.cosell.bridge.sync.DealFixture.ALONE;
 import static dev.cosell.bridge.sync.DealFixture.IDENTIFIER;
 import static dev.cosell.bridge.sync.DealFixture.LEAD;
 import static dev.cosell.bridge.sync.DealFixture.MAPPINGS;
@@ -20,6 +21,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.sync.SyncSettings.CheckMarkPlace;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +34,9 @@ class DealRulesTest {
 
   private static final String OTHER = "99999999-0000-4000-8000-000000000009";
 
-  private final DealRules rules = new DealRules(MAPPINGS, USUAL);
+  private final DealRules rules = new DealRules(MAPPINGS, USUAL, ALONE);
   private final DealRules cosellOnly =
-      new DealRules(MAPPINGS, new SyncSettings(CheckMarkPlace.NAME, true));
+      new DealRules(MAPPINGS, new SyncSettings(CheckMarkPlace.NAME, true, List.of()), ALONE);
 
   @Test
   void ignoresMicrosoftsOwnSideEvenWhenItIsLinked() {

@@ -15,6 +15,7 @@ import dev.cosell.bridge.sync.Merged.Winner;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
@@ -112,24 +113,62 @@ class MergePropertyTest {
   @Property
   void hasNothingToDoOnceItsWritesAreDone(@ForAll("cases") Case deal) {
     Merged merged = deal.merged();
-    Snapshot record = applied(deal.record(), merged.toCrm(), deal.referral());
-    Snapshot referral = applied(deal.referral(), merged.toPartnerCenter(), deal.record());
+    Snapshot record = applied(deal.record(), merged.crmValues());
+    Snapshot referral = applied(deal.referral(), merged.partnerCenterValues());
+    Snapshot base = merged.afterSending(merged.agreed(), merged.toPartnerCenter());
 
-    Merged again =
-        Merge.merge(merged.agreed(), referral, record, deal.fields(), deal.referralIsNewer());
-    Merged onceMore =
-        Merge.merge(again.agreed(), referral, record, deal.fields(), deal.referralIsNewer());
+    for (boolean newer : new boolean[] {true, false}) {
+      Merged again = Merge.merge(base, referral, record, deal.fields(), newer);
+      assertThat(again.toCrm()).isEmpty();
+      assertThat(again.toPartnerCenter()).isEmpty();
+      assertThat(again.kept()).isEmpty();
+      assertThat(again.conflicts()).allMatch(it -> it.winner() == Winner.HELD);
+      assertThat(again.agreed()).isEqualTo(base);
+    }
+  }
 
-    assertThat(again.toCrm()).isEmpty();
-    assertThat(again.toPartnerCenter()).isEmpty();
-    assertThat(onceMore).isEqualTo(again);
+  @Property
+  void stillSendsWhatWasNotSent(@ForAll("cases") Case deal) {
+    Merged merged = deal.merged();
+    Snapshot record = applied(deal.record(), merged.crmValues());
+
+    for (boolean newer : new boolean[] {true, false}) {
+      Merged again = Merge.merge(merged.agreed(), deal.referral(), record, deal.fields(), newer);
+      assertThat(again.partnerCenterValues()).isEqualTo(merged.partnerCenterValues());
+      assertThat(again.toCrm()).isEmpty();
+      assertThat(again.conflicts()).allMatch(it -> it.winner() == Winner.HELD);
+    }
+  }
+
+  @Property
+  void seesTheNextEditOfEitherSide(@ForAll("cases") Case deal, @ForAll boolean there) {
+    Merged merged = deal.merged();
+    Snapshot record = applied(deal.record(), merged.crmValues());
+    Snapshot referral = applied(deal.referral(), merged.partnerCenterValues());
+    Snapshot base = merged.afterSending(merged.agreed(), merged.toPartnerCenter());
+    JsonNode edit = TextNode.valueOf("the next edit");
+    each(
+        deal,
+        (name, cell) -> {
+          boolean travels = (there ? cell.toCrm() : cell.toPartnerCenter()).include(Moment.UPDATE);
+          Merged next =
+              there
+                  ? Merge.merge(base, referral.with(name, edit), record, deal.fields(), true)
+                  : Merge.merge(base, referral, record.with(name, edit), deal.fields(), false);
+          boolean held =
+              merged.conflicts().stream()
+                  .anyMatch(it -> it.field().equals(name) && it.winner() == Winner.HELD);
+          if (travels && !held) {
+            assertThat(there ? next.toCrm() : next.toPartnerCenter()).containsExactly(name);
+          }
+        });
   }
 
   @Property
   void neverLosesAnEditThatOnlyOneSideMade(@ForAll("cases") Case deal) {
     Merged merged = deal.merged();
-    Snapshot record = applied(deal.record(), merged.toCrm(), deal.referral());
-    Snapshot referral = applied(deal.referral(), merged.toPartnerCenter(), deal.record());
+    Snapshot record = applied(deal.record(), merged.crmValues());
+    Snapshot referral = applied(deal.referral(), merged.partnerCenterValues());
     each(
         deal,
         (name, cell) -> {
@@ -157,7 +196,9 @@ class MergePropertyTest {
         (name, cell) ->
             assertThat(conflicts.contains(name))
                 .isEqualTo(
-                    !cell.referral().equals(cell.record())
+                    (cell.toCrm().include(Moment.UPDATE)
+                            || cell.toPartnerCenter().include(Moment.UPDATE))
+                        && !cell.referral().equals(cell.record())
                         && !cell.referral().equals(cell.base())
                         && !cell.record().equals(cell.base())));
   }
@@ -258,15 +299,21 @@ class MergePropertyTest {
   }
 
   @Property
-  void movesTheBaseExactlyToWhatBothSidesHoldAfterTheWriteToTheCrm(@ForAll("cases") Case deal) {
+  void movesTheBaseExactlyToWhatBothSidesHoldOnceEverythingIsWritten(@ForAll("cases") Case deal) {
     Merged merged = deal.merged();
-    Snapshot record = applied(deal.record(), merged.toCrm(), deal.referral());
+    Snapshot record = applied(deal.record(), merged.crmValues());
+    Snapshot referral = applied(deal.referral(), merged.partnerCenterValues());
+    Snapshot base = merged.afterSending(merged.agreed(), merged.toPartnerCenter());
     each(
         deal,
-        (name, cell) ->
-            assertThat(merged.agreed().get(name))
-                .isEqualTo(
-                    record.get(name).equals(cell.referral()) ? cell.referral() : cell.base()));
+        (name, cell) -> {
+          boolean held =
+              merged.conflicts().stream()
+                  .anyMatch(it -> it.field().equals(name) && it.winner() == Winner.HELD);
+          assertThat(Base.ofRecord(base, name)).isEqualTo(held ? cell.base() : record.get(name));
+          assertThat(Base.ofReferral(base, name))
+              .isEqualTo(held ? cell.base() : referral.get(name));
+        });
   }
 
   @Property
@@ -300,10 +347,10 @@ class MergePropertyTest {
     }
   }
 
-  private static Snapshot applied(Snapshot target, Set<String> fields, Snapshot source) {
+  private static Snapshot applied(Snapshot target, Map<String, JsonNode> values) {
     Snapshot applied = target;
-    for (String field : fields) {
-      applied = applied.with(field, source.get(field));
+    for (Map.Entry<String, JsonNode> value : values.entrySet()) {
+      applied = applied.with(value.getKey(), value.getValue());
     }
     return applied;
   }

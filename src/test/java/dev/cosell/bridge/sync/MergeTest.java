@@ -141,7 +141,7 @@ class MergeTest {
 
   @ParameterizedTest
   @CsvSource({"NEVER", "CREATE"})
-  void keepsTheBaseOfAFieldThatDoesNotTravel(Moments direction) {
+  void keepsBothValuesOfAFieldThatDoesNotTravel(Moments direction) {
     List<MappedField> fields = List.of(field("f", direction, direction, Policy.NEWEST));
 
     Merged there = Merge.merge(snapshot("a"), snapshot("b"), snapshot("a"), fields, true);
@@ -153,8 +153,141 @@ class MergeTest {
             merged -> {
               assertThat(merged.toCrm()).isEmpty();
               assertThat(merged.toPartnerCenter()).isEmpty();
-              assertThat(merged.agreed()).isEqualTo(snapshot("a"));
+              assertThat(merged.conflicts()).isEmpty();
+              assertThat(merged.kept()).containsExactly("f");
             });
+    assertThat(Base.ofReferral(both.agreed(), "f")).hasToString("\"b\"");
+    assertThat(Base.ofRecord(both.agreed(), "f")).hasToString("\"c\"");
+    assertThat(Merge.merge(both.agreed(), snapshot("b"), snapshot("c"), fields, true).kept())
+        .as("no news")
+        .isEmpty();
+    assertThat(Base.ofReferral(here.agreed(), "f")).hasToString("\"a\"");
+    assertThat(Base.ofRecord(there.agreed(), "f")).hasToString("\"a\"");
+  }
+
+  @ParameterizedTest(name = "{0}, {1} there, {2} here, {3}: {4}")
+  @CsvSource({
+    "newest, won, in-progress, CRM, won",
+    "newest, in-progress, won, CRM, won",
+    "newest, on-hold, lost, PARTNER_CENTER, lost",
+    "newest, lost, on-hold, CRM, lost",
+    "crm, won, on-hold, CRM, won",
+    "partner-center, in-progress, lost, PARTNER_CENTER, lost",
+    "newest, won, lost, CRM, won",
+    "crm, won, lost, CRM, won",
+    "manual, won, lost, CRM, -",
+    "manual, won, in-progress, CRM, -",
+  })
+  void aDealThatIsClosedSomewhereIsNotOpenedByAnEditElsewhere(
+      String policy, String there, String here, Merged.Winner last, String winner) {
+    MappedField status = withPolicy(MAPPINGS.opportunity().field("status"), policy);
+
+    Merged merged =
+        Merge.merge(
+            named("status", "'invented'"),
+            named("status", "'" + there + "'"),
+            named("status", "'" + here + "'"),
+            List.of(status),
+            last == Merged.Winner.PARTNER_CENTER);
+
+    assertThat(merged.conflicts()).hasSize(1);
+    assertThat(merged.toCrm()).isEqualTo(winner.equals(there) ? Set.of("status") : Set.of());
+    assertThat(merged.toPartnerCenter())
+        .isEqualTo(winner.equals(here) ? Set.of("status") : Set.of());
+  }
+
+  @ParameterizedTest(name = "{0} there, {1} here")
+  @CsvSource({"true,false", "false,true"})
+  void whatMicrosoftMaySeeStaysVisibleWhoeverWasLast(boolean there, boolean here) {
+    for (String policy : List.of("newest", "crm", "partner-center", "manual")) {
+      for (boolean referralIsNewer : new boolean[] {true, false}) {
+        Merged merged =
+            Merge.merge(
+                snapshot(null),
+                named("visibleToMicrosoft", String.valueOf(there)),
+                named("visibleToMicrosoft", String.valueOf(here)),
+                List.of(withPolicy(MAPPINGS.opportunity().field("visibleToMicrosoft"), policy)),
+                referralIsNewer);
+
+        assertThat(merged.crmValues().values().toString())
+            .as(policy)
+            .isEqualTo(there ? "[true]" : "[]");
+        assertThat(merged.partnerCenterValues().values().toString())
+            .isEqualTo(here ? "[true]" : "[]");
+      }
+    }
+  }
+
+  @Test
+  void listsThatBothSidesEditedAreMergedIntoBothAndStayPendingUntilPartnerCenterHasThem() {
+    List<MappedField> solutions = List.of(MAPPINGS.opportunity().field("solutions"));
+    Merged merged =
+        Merge.merge(
+            named("solutions", "['A','B']"),
+            named("solutions", "['A','B','C']"),
+            named("solutions", "['B','D']"),
+            solutions,
+            true);
+
+    Snapshot both = named("solutions", "['B','C','D']");
+    assertThat(merged.crmValues().get("solutions")).isEqualTo(both.get("solutions"));
+    assertThat(merged.partnerCenterValues().get("solutions")).isEqualTo(both.get("solutions"));
+    assertThat(merged.conflicts()).isEmpty();
+
+    Merged pending =
+        Merge.merge(merged.agreed(), named("solutions", "['A','B','C']"), both, solutions, true);
+    assertThat(pending.toCrm()).as("the CRM has it").isEmpty();
+    assertThat(pending.partnerCenterValues().get("solutions")).isEqualTo(both.get("solutions"));
+
+    Snapshot sent = merged.afterSending(merged.agreed(), Set.of("solutions"));
+    assertThat(sent).isEqualTo(both);
+  }
+
+  @Test
+  void whatPartnerCenterRemovedFromAListStaysRemovedWhileTheSellerAddsToIt() {
+    Merged merged =
+        Merge.merge(
+            named("solutions", "['A','B']"),
+            named("solutions", "['A']"),
+            named("solutions", "['A','B','C']"),
+            List.of(MAPPINGS.opportunity().field("solutions")),
+            false);
+
+    assertThat(merged.crmValues().get("solutions")).hasToString("[\"A\",\"C\"]");
+    assertThat(merged.partnerCenterValues().get("solutions")).hasToString("[\"A\",\"C\"]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"referralId,'theirs'", "referralLink,'https://partner.microsoft.com/x'"})
+  void whatASellerDoesToTheReferralsIdAndLinkIsUndone(String name, String value) {
+    Snapshot agreed = named(name, "'" + value + "'");
+    for (Snapshot edited : List.of(named(name, "'by hand'"), snapshot(null))) {
+      Merged merged =
+          Merge.merge(agreed, agreed, edited, List.of(MAPPINGS.opportunity().field(name)), false);
+
+      assertThat(merged.crmValues().get(name)).isEqualTo(agreed.get(name));
+      assertThat(merged.toPartnerCenter()).isEmpty();
+      assertThat(merged.agreed()).isEqualTo(agreed);
+    }
+  }
+
+  private static MappedField withPolicy(MappedField field, String policy) {
+    return new MappedField(
+        field.name(),
+        field.source(),
+        field.column(),
+        new Directions(
+            field.toCrm(),
+            field.toPartnerCenter(),
+            Policy.valueOf(policy.toUpperCase(java.util.Locale.ROOT).replace('-', '_'))),
+        field.values(),
+        field.max(),
+        field.match(),
+        field.role());
+  }
+
+  private static Snapshot named(String field, String value) {
+    return Snapshot.fromJson(json("{'" + field + "':" + value + "}").toString());
   }
 
   private static Snapshot snapshot(@org.jspecify.annotations.Nullable String value) {

@@ -7,8 +7,11 @@ import static dev.cosell.bridge.sync.DealFixture.leadReferral;
 import static dev.cosell.bridge.sync.DealFixture.linked;
 import static dev.cosell.bridge.sync.DealFixture.newLink;
 import static dev.cosell.bridge.sync.DealFixture.news;
+import static dev.cosell.bridge.sync.DealFixture.ofReferral;
 import static dev.cosell.bridge.sync.DealFixture.on;
 import static dev.cosell.bridge.sync.DealFixture.operator;
+import static dev.cosell.bridge.sync.DealFixture.outgoing;
+import static dev.cosell.bridge.sync.DealFixture.plan;
 import static dev.cosell.bridge.sync.DealFixture.record;
 import static dev.cosell.bridge.sync.DealFixture.referral;
 import static dev.cosell.bridge.sync.DealFixture.settled;
@@ -47,16 +50,18 @@ class ReconcileTest {
     assertThat(begin(link, news(OWN, "2030-01-05T10:00:02Z")).isOwnEcho()).isFalse();
     assertThat(begin(link, news("2030-01-05T10:00:00Z")).isOwnEcho()).isFalse();
     assertThat(begin(link, news()).isOwnEcho()).as("news without a hint").isFalse();
-    assertThat(begin(link, new Trigger(List.of("a", "b"), List.of(OWN), 0, false)).isOwnEcho())
+    assertThat(
+            begin(link, new Trigger(List.of(ofReferral(OWN), ofReferral(null)), 0, false))
+                .isOwnEcho())
         .as("one of the news has no hint")
         .isFalse();
-    assertThat(begin(link, new Trigger(List.of("a"), List.of(OWN), 0, true)).isOwnEcho())
+    assertThat(begin(link, new Trigger(List.of(ofReferral(OWN)), 0, true)).isOwnEcho())
         .as("thorough")
         .isFalse();
     assertThat(begin(link.wroteReferral("\"e1\"", null), news(OWN)).isOwnEcho())
         .as("no own write")
         .isFalse();
-    assertThat(begin(link, new Trigger(List.of(), List.of(), 0, false)).isOwnEcho())
+    assertThat(begin(link, new Trigger(List.of(), 0, false)).isOwnEcho())
         .as("no news at all")
         .isFalse();
   }
@@ -105,8 +110,8 @@ class ReconcileTest {
     Link link = settled(OPPORTUNITY, referral());
     Synchronization done =
         run(thorough(link, referral(), record(OPPORTUNITY, referral(), "{'description':null}")));
-    assertThat(done.knownPlan().decision()).isEqualTo(Decision.NOTHING);
-    assertThat(done.link().recordVersion()).as("a seller's edit waits in it").isNull();
+    assertThat(done.knownPlan().decision()).isEqualTo(Decision.UPDATE);
+    assertThat(done.link().recordVersion()).as("a seller's edit is not sent yet").isNull();
   }
 
   @ParameterizedTest
@@ -114,10 +119,11 @@ class ReconcileTest {
       value = LinkState.class,
       names = {"LINKED", "IGNORED"})
   void aSettledLinkKeepsItsStateAndReason(LinkState state) {
-    Link link = settled(OPPORTUNITY, referral()).standing(state, "as before");
+    @Nullable String reason = state == LinkState.LINKED ? null : "as before";
+    Link link = settled(OPPORTUNITY, referral()).standing(state, reason);
     Synchronization done = run(on(link, referral()));
     assertThat(done.link().state()).isEqualTo(state);
-    assertThat(done.link().reason()).isEqualTo("as before");
+    assertThat(done.link().reason()).isEqualTo(reason);
     assertThat(done.outcome())
         .isEqualTo(state == LinkState.LINKED ? Outcome.UNCHANGED : Outcome.IGNORED);
   }
@@ -127,7 +133,8 @@ class ReconcileTest {
       value = LinkState.class,
       names = {"HELD", "FAILED", "NEW"})
   void looksAgainAtALinkInWhichSomethingWasLeftOpen(LinkState state) {
-    Link link = settled(OPPORTUNITY, referral()).standing(state, "as before");
+    @Nullable String reason = state == LinkState.LINKED ? null : "as before";
+    Link link = settled(OPPORTUNITY, referral()).standing(state, reason);
     Synchronization done = run(on(link, referral("{'name':'Renamed'}")));
     assertThat(done.knownPlan().decision()).isEqualTo(Decision.UPDATE);
     assertThat(done.link().state()).isEqualTo(LinkState.LINKED);
@@ -145,12 +152,13 @@ class ReconcileTest {
     "IGNORE, IGNORED, IGNORED",
   })
   void concludesWithTheStateOfTheDecision(Decision decision, LinkState state, Outcome outcome) {
-    Plan plan = new Plan(decision, "because", null, EMPTY, EMPTY, EMPTY, true);
+    Plan plan =
+        plan(decision, decision.name().matches("HOLD|IGNORE") ? "because" : null, EMPTY, true);
     Synchronization done = reconcile.conclude(on(newLink(), referral()).withPlan(plan));
     assertThat(done.outcome()).isEqualTo(outcome);
-    assertThat(done.reason()).isEqualTo("because");
+    assertThat(done.reason()).isEqualTo(plan.reason());
     assertThat(done.link().state()).isEqualTo(state);
-    assertThat(done.link().reason()).isEqualTo("because");
+    assertThat(done.link().reason()).isEqualTo(plan.reason());
   }
 
   @ParameterizedTest
@@ -158,7 +166,7 @@ class ReconcileTest {
   void remembersTheNewBaseOnlyWhereSomethingWasAgreedOn(Decision decision) {
     Link link = linked(OPPORTUNITY, referral());
     Snapshot agreed = Snapshot.fromJson("{\"dealValue\":1.50}");
-    Plan plan = new Plan(decision, null, null, EMPTY, EMPTY, agreed, true);
+    Plan plan = plan(decision, null, agreed, true);
     CrmRecord read = new CrmRecord(OPPORTUNITY, "W/\"2\"", null, MissingNode.getInstance());
 
     Link kept =
@@ -168,7 +176,7 @@ class ReconcileTest {
 
     assertThat(kept.referralVersion()).isEqualTo("e9");
     switch (decision) {
-      case HOLD, IGNORE -> assertThat(kept.base()).isEqualTo(link.base());
+      case HOLD, IGNORE, JOIN -> assertThat(kept.base()).isEqualTo(link.base());
       default -> {
         assertThat(kept.base()).hasToString("{\"dealValue\":1.5}");
         assertThat(kept.recordVersion()).isEqualTo("W/\"2\"");
@@ -181,7 +189,7 @@ class ReconcileTest {
   void remembersTheVersionOfTheRecordOnlyWhenItIsSettled() {
     CrmRecord read = new CrmRecord(OPPORTUNITY, "W/\"2\"", null, MissingNode.getInstance());
     for (boolean settled : new boolean[] {true, false}) {
-      Plan plan = new Plan(Decision.NOTHING, null, null, EMPTY, EMPTY, EMPTY, settled);
+      Plan plan = plan(Decision.NOTHING, null, EMPTY, settled);
       Synchronization remembered =
           reconcile.remember(
               on(linked(OPPORTUNITY, referral()), referral()).withRecord(read).withPlan(plan));
@@ -193,7 +201,7 @@ class ReconcileTest {
   void doesNotRememberTheVersionOfARecordInWhichTheCrmSetAValueOfItsOwn() {
     Link link = linked(OPPORTUNITY, referral());
     Snapshot base = Snapshot.fromJson(link.base().toString());
-    Plan plan = new Plan(Decision.UPDATE, null, null, base, base, base, true);
+    Plan plan = plan(Decision.UPDATE, null, base, true);
     CrmRecord equal = record(OPPORTUNITY, referral(), "{}");
     CrmRecord other = record(OPPORTUNITY, referral(), "{'description':'By a workflow'}");
 
@@ -262,17 +270,21 @@ class ReconcileTest {
     sides.seller("{'statecode':2,'statuscode':4}");
     sides.portal("{'details':{'dealValue':61000.5}}");
 
-    assertThat(sides.synchronize().outcome()).isEqualTo(Outcome.HELD);
+    assertThat(sides.synchronize().outcome()).isEqualTo(Outcome.UPDATED);
     assertThat(sides.link.state()).isEqualTo(LinkState.HELD);
     assertThat(sides.link.reason()).contains("closed as lost").endsWith("let the change in");
+    assertThat(sides.referral.path("substatus").asText()).isEqualTo("Lost");
     assertThat(sides.column("estimatedvalue").asInt()).isEqualTo(50000);
     assertThat(sides.link.base().path("dealValue").asInt()).isEqualTo(50000);
 
     sides.seller("{'statecode':0,'statuscode':1}");
     assertThat(sides.synchronize().outcome()).isEqualTo(Outcome.UPDATED);
     assertThat(sides.column("estimatedvalue").decimalValue()).isEqualByComparingTo("61000.5");
-    assertThat(sides.link.state()).isEqualTo(LinkState.LINKED);
-    assertThat(sides.link.reason()).isNull();
+    assertThat(sides.link.state()).isEqualTo(LinkState.HELD);
+    assertThat(sides.link.reason())
+        .isEqualTo(
+            "Not sent to Partner Center: status: the deal is closed as Lost in Partner Center,"
+                + " which is final");
   }
 
   @ParameterizedTest(name = "{0}: {1}, carries {2}, {3} linked")
@@ -306,9 +318,8 @@ class ReconcileTest {
     Link fresh = newLink().agreeing(base, null, null);
     Link link = linkedTo.equals("none") ? fresh : fresh.with(new RecordId(linkedTo, "aa-11"), null);
     ObjectNode referral = referral().put("status", status).put("externalReferenceId", id(carried));
-    Plan plan = new Plan(decision, null, null, EMPTY, EMPTY, EMPTY, true);
-    assertThat(reconcile.needsExternalReference(on(link, referral).withPlan(plan)))
-        .isEqualTo(needed);
+    Plan plan = plan(decision, null, EMPTY, true);
+    assertThat(outgoing().isNeeded(on(link, referral).withPlan(plan))).isEqualTo(needed);
   }
 
   private static @Nullable String id(@Nullable String carried) {
@@ -391,8 +402,10 @@ class ReconcileTest {
     assertThat(sides.column("description").asText()).isEqualTo("From the seller");
     assertThat(sides.column("estimatedvalue").asInt()).isEqualTo(7);
     assertThat(sides.reads).isEqualTo(1);
-    assertThat(sides.link.recordVersion()).isNull();
-    assertThat(sides.link.base().path("notes").asText()).isEqualTo("Synthetic deal.");
+    assertThat(sides.referral.at("/details/notes").asText()).isEqualTo("From the seller");
+    assertThat(sides.patches).hasSize(1);
+    assertThat(sides.link.recordVersion()).isEqualTo(sides.row().etag());
+    assertThat(sides.link.base().path("notes").asText()).isEqualTo("From the seller");
   }
 
   @Test

@@ -127,7 +127,7 @@ class StrangeReferralPropertyTest {
       }
       Synchronization done = reconcile.conclude(reconcile.remember(decided));
       assertThat(done.outcome()).isNotIn(Outcome.FAILED, Outcome.POSTPONED);
-      assertThat(reconcile.needsExternalReference(done)).isIn(true, false);
+      assertThat(DealFixture.outgoing().isNeeded(done)).isIn(true, false);
     }
   }
 

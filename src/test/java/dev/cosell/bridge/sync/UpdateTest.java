@@ -154,7 +154,11 @@ class UpdateTest {
         reconcile()
             .decide(
                 on(newLink(), referral())
-                    .withRecord(record(OPPORTUNITY, referral(), "{'description':null}")))
+                    .withRecord(
+                        record(
+                            OPPORTUNITY,
+                            referral(),
+                            "{'description':null,'msft_microsoftpartnercenterreferralsyncaudit':null}")))
             .knownPlan();
     assertThat(columns(plan))
         .containsExactly("description", "msft_microsoftpartnercenterreferralsyncaudit");
@@ -213,8 +217,9 @@ class UpdateTest {
     Plan plan =
         reconcile().decide(thorough(linked(OPPORTUNITY, referral()), after, closed)).knownPlan();
 
-    assertThat(plan.decision()).isEqualTo(Decision.HOLD);
+    assertThat(plan.decision()).isEqualTo(Decision.UPDATE);
     assertThat(plan.write()).isNull();
+    assertThat(sent(plan)).containsExactly("status");
     assertThat(plan.reason())
         .isEqualTo(
             "the opportunity is closed as "
@@ -230,8 +235,9 @@ class UpdateTest {
         reconcile()
             .decide(thorough(linked(OPPORTUNITY, referral()), referral("{'eTag':'e2'}"), closed))
             .knownPlan();
-    assertThat(plan.decision()).isEqualTo(Decision.NOTHING);
-    assertThat(plan.settled()).isFalse();
+    assertThat(plan.reason()).isNull();
+    assertThat(sent(plan)).containsExactly("status");
+    assertThat(plan.settled()).isTrue();
   }
 
   @Test
@@ -266,9 +272,12 @@ class UpdateTest {
 
     Plan plan = reconcile().decide(synchronization).knownPlan();
 
-    assertThat(plan.decision()).isEqualTo(winner == 12 ? Decision.UPDATE : Decision.NOTHING);
-    assertThat(plan.settled()).isEqualTo(winner == 12);
+    assertThat(plan.decision()).isEqualTo(Decision.UPDATE);
+    assertThat(columns(plan)).isEqualTo(winner == 12 ? Set.of("estimatedvalue") : Set.of());
+    assertThat(sent(plan)).isEqualTo(winner == 12 ? List.of() : List.of("dealValue"));
+    assertThat(plan.settled()).isTrue();
     assertThat(plan.base().get("dealValue").asInt()).isEqualTo(winner == 12 ? 12 : 50000);
+    assertThat(plan.sentBase().get("dealValue").asInt()).isEqualTo(winner);
     assertThat(synchronization.log().detail(List.of(), 0).conflicts())
         .singleElement()
         .satisfies(
@@ -282,23 +291,35 @@ class UpdateTest {
   }
 
   @Test
-  void neverTrustsTheVersionOfARecordThatHoldsASellersEdit() {
+  void trustsTheVersionOfARecordThatHoldsASellersEditOnlyOnceItIsSent() {
     CrmRecord edited = record(OPPORTUNITY, referral(), "{'description':'From the seller'}");
     Link link = linked(OPPORTUNITY, referral());
 
-    Plan nothing =
-        reconcile().decide(thorough(link, referral("{'eTag':'e2'}"), edited)).knownPlan();
-    Plan update =
+    Plan edit = reconcile().decide(thorough(link, referral("{'eTag':'e2'}"), edited)).knownPlan();
+    Plan both =
         reconcile()
             .decide(thorough(link, referral("{'details':{'dealValue':1}}"), edited))
             .knownPlan();
 
-    assertThat(nothing.decision()).isEqualTo(Decision.NOTHING);
-    assertThat(nothing.settled()).isFalse();
-    assertThat(columns(update)).containsExactly("estimatedvalue");
-    assertThat(update.settled()).isFalse();
-    assertThat(update.base().get("notes").asText()).isEqualTo("Synthetic deal.");
-    assertThat(update.base().get("dealValue").asInt()).isEqualTo(1);
+    assertThat(columns(edit)).isEmpty();
+    assertThat(columns(both)).containsExactly("estimatedvalue");
+    for (Plan plan : List.of(edit, both)) {
+      assertThat(sent(plan)).containsExactly("notes");
+      assertThat(plan.base().get("notes").asText()).isEqualTo("Synthetic deal.");
+      assertThat(plan.sentBase().get("notes").asText()).isEqualTo("From the seller");
+      Synchronization written =
+          reconcile().remember(thorough(link, referral(), edited).withPlan(plan));
+      assertThat(written.link().recordVersion()).isNull();
+    }
+    assertThat(both.base().get("dealValue").asInt()).isEqualTo(1);
+
+    Synchronization sent =
+        DealFixture.outgoing()
+            .sent(
+                reconcile().remember(thorough(link, referral(), edited).withPlan(edit)),
+                referral());
+    assertThat(sent.link().recordVersion()).isEqualTo(edited.version());
+    assertThat(sent.link().base().path("notes").asText()).isEqualTo("From the seller");
   }
 
   @Test
@@ -403,6 +424,10 @@ class UpdateTest {
 
   private static ObjectNode deal(RecordId id) {
     return id.isLead() ? leadReferral("{}") : referral();
+  }
+
+  private static List<String> sent(Plan plan) {
+    return plan.send() == null ? List.of() : plan.send().fields();
   }
 
   private static Set<String> columns(Plan plan) {
