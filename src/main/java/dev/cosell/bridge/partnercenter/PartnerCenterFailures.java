@@ -78,10 +78,12 @@ class PartnerCenterFailures implements FailureTranslator {
         return NO_MFA;
       }
       JsonNode inner = error.has("error") ? error.get("error") : error;
+      String message = message(inner);
       while (inner.path("innerError").isObject() && inner.path("innerError").has("code")) {
         inner = inner.get("innerError");
+        message = message(inner).isBlank() ? message : message(inner);
       }
-      return words(inner.path("code").asText(""), message(inner));
+      return words(inner.path("code").asText(""), message);
     } catch (JsonProcessingException page) {
       return "";
     }

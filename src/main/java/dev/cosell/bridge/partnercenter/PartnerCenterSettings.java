@@ -3,6 +3,7 @@ package dev.cosell.bridge.partnercenter;
 import dev.cosell.bridge.partnercenter.webhook.SignatureHeader;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -18,6 +19,10 @@ import org.springframework.util.unit.DataSize;
  * @param clientSecret its secret
  * @param refreshToken refresh token of the person or service account that consented
  * @param scope scope of the referrals API
+ * @param customerMarketplaceIntent whether the customer of a new referral means to buy in the
+ *     marketplace, by Partner Center's word; {@code none} says nothing of it
+ * @param createPatience how long a referral that was asked for without an answer may need to show
+ *     up, before it is asked for again
  * @param webhook the entry for notifications
  */
 @ConfigurationProperties("cosell.partner-center")
@@ -28,7 +33,12 @@ public record PartnerCenterSettings(
     String clientSecret,
     String refreshToken,
     @DefaultValue("https://api.partner.microsoft.com/.default") String scope,
+    @DefaultValue("HaveNotDecided") String customerMarketplaceIntent,
+    @DefaultValue("15s") Duration createPatience,
     @DefaultValue Webhook webhook) {
+
+  /** The word for saying nothing of the marketplace. */
+  static final String NO_INTENT = "none";
 
   /** Without any secret. */
   @Override

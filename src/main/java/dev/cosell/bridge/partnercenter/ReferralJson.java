@@ -19,25 +19,51 @@ final class ReferralJson {
 
   private ReferralJson() {}
 
-  static ObjectNode read(String text, ReferralId asked) {
+  /** The referral that was asked for. */
+  static ObjectNode read(@Nullable String text, ReferralId asked) {
+    String what = "referral " + asked;
+    if (tree(text, what) instanceof ObjectNode referral
+        && asked.value().equalsIgnoreCase(referral.path("id").asText())) {
+      return referral;
+    }
+    throw damaged(what, "it is not that referral", null);
+  }
+
+  /** A referral that was just created; its engagement is needed to find the other parties. */
+  static ObjectNode created(@Nullable String text) {
+    String what = "the referral that it was asked to create";
+    if (tree(text, what) instanceof ObjectNode referral
+        && ReferralId.parse(referral.path("id").asText()).isPresent()
+        && ReferralId.parse(referral.path("engagementId").asText()).isPresent()) {
+      return referral;
+    }
+    throw damaged(what, "it is no referral", null);
+  }
+
+  /** A page of a list. */
+  static JsonNode page(@Nullable String text) {
+    String what = "a search";
+    JsonNode page = tree(text, what);
+    if (!page.path("value").isArray()) {
+      throw damaged(what, "it is no list", null);
+    }
+    return page;
+  }
+
+  private static JsonNode tree(@Nullable String text, String what) {
     try {
-      JsonNode answer = JSON.readTree(text);
-      if (answer instanceof ObjectNode referral
-          && asked.value().equalsIgnoreCase(referral.path("id").asText())) {
-        return referral;
-      }
-      throw damaged(asked, "it is not that referral", null);
+      return JSON.readTree(text == null ? "" : text);
     } catch (JsonProcessingException notJson) {
-      throw damaged(asked, "it is not JSON", notJson);
+      throw damaged(what, "it is not JSON", notJson);
     }
   }
 
   /** A proxy's page or half an answer: it may be better next time. */
   private static RemoteFailure damaged(
-      ReferralId asked, String why, @Nullable JsonProcessingException cause) {
+      String what, String why, @Nullable JsonProcessingException cause) {
     return new RemoteFailure(
         Kind.TRANSIENT,
-        "Partner Center's answer for referral " + asked + " cannot be used: " + why,
+        "Partner Center's answer for " + what + " cannot be used: " + why,
         null,
         cause);
   }

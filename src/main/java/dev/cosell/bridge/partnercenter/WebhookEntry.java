@@ -10,6 +10,7 @@ import dev.cosell.bridge.partnercenter.webhook.ReferralNotification.ReferralChan
 import dev.cosell.bridge.partnercenter.webhook.ReferralNotification.RelatedReferralChanged;
 import dev.cosell.bridge.partnercenter.webhook.ReferralNotification.TestEvent;
 import dev.cosell.bridge.partnercenter.webhook.WebhookRefused;
+import dev.cosell.bridge.sync.VersionHint;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.Map;
@@ -84,7 +85,7 @@ class WebhookEntry {
         referral,
         ChangeSource.PARTNER_CENTER,
         event,
-        changedAt == null ? null : PartnerCenterCalls.instant(changedAt.toString()));
+        changedAt == null ? null : VersionHint.of(changedAt.toString()));
   }
 
   /** The status of a refused notification. */
