@@ -3,6 +3,9 @@ package dev.cosell.bridge.dynamics;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cosell.bridge.sync.RemoteFailure;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +25,9 @@ public record DataverseAnswer(JsonNode body, Map<String, String> headers) {
 
   private static final Pattern ROW =
       Pattern.compile("\\(([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\\)$");
+
+  private static final Pattern DELTA_TOKEN =
+      Pattern.compile("[?&](?:\\$|%24)deltatoken=([^&#]+)", Pattern.CASE_INSENSITIVE);
 
   /** Makes the headers findable without regard to case. */
   public DataverseAnswer {
@@ -97,6 +103,42 @@ public record DataverseAnswer(JsonNode body, Map<String, String> headers) {
   public @Nullable String nextLink() {
     String link = body.path("@odata.nextLink").asText("");
     return link.isEmpty() ? null : link;
+  }
+
+  /**
+   * Where the list of changes goes on: the token of the {@code deltaLink} as it stands there,
+   * percent-encoded; null when the answer has none.
+   */
+  public @Nullable String deltaToken() {
+    Matcher token = DELTA_TOKEN.matcher(body.path("@odata.deltaLink").asText(""));
+    return token.find() ? token.group(1) : null;
+  }
+
+  /** The rows of a list of changes that still exist. */
+  public List<JsonNode> changed() {
+    return list().stream().filter(row -> !isDeleted(row)).toList();
+  }
+
+  /** The ids of the rows of a list of changes that are gone, or out of the caller's sight. */
+  public List<String> deleted() {
+    return list().stream()
+        .filter(DataverseAnswer::isDeleted)
+        .map(row -> row.path("id").asText())
+        .toList();
+  }
+
+  private static boolean isDeleted(JsonNode row) {
+    return row.path("@odata.context").asText("").endsWith("/$deletedEntity");
+  }
+
+  /** When Dataverse sent the answer, by its own clock; null when it does not say. */
+  public @Nullable Instant sentAt() {
+    try {
+      return DateTimeFormatter.RFC_1123_DATE_TIME.parse(
+          headers.getOrDefault("Date", ""), Instant::from);
+    } catch (DateTimeException absent) {
+      return null;
+    }
   }
 
   @Override

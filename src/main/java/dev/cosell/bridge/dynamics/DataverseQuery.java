@@ -80,6 +80,25 @@ public record DataverseQuery(
   }
 
   /**
+   * All rows with {@code odata.track-changes}: the last page tells where the list of changes goes
+   * on. Dataverse allows neither conditions nor an order then.
+   */
+  public DataverseQuery trackingChanges(int pageRows) {
+    return new DataverseQuery(
+        table,
+        row,
+        options,
+        Map.of("Prefer", "odata.track-changes,odata.maxpagesize=" + pageRows),
+        page);
+  }
+
+  /** What changed since a token was handed out, for exactly the columns of that query. */
+  public DataverseQuery since(String deltaToken) {
+    DataverseQuery changes = option("$deltatoken", deltaToken);
+    return new DataverseQuery(table, null, changes.options, httpHeaders, true);
+  }
+
+  /**
    * The next page. Only the query of the link is used, as it is: the address stays the configured
    * one.
    *

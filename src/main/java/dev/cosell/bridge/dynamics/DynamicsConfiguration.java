@@ -61,8 +61,9 @@ class DynamicsConfiguration {
   }
 
   @Bean
-  DynamicsSearch dynamicsSearch(Mappings mappings, DynamicsCurrencies currencies) {
-    return new DynamicsSearch(mappings, currencies);
+  DynamicsSearch dynamicsSearch(
+      Mappings mappings, DynamicsCurrencies currencies, DeliveredRecords delivered) {
+    return new DynamicsSearch(mappings, currencies, delivered);
   }
 
   @Bean
@@ -74,6 +75,11 @@ class DynamicsConfiguration {
   DynamicsWrites dynamicsWrites(
       Mappings mappings, DynamicsCurrencies currencies, DynamicsSettings settings) {
     return new DynamicsWrites(mappings, currencies, settings);
+  }
+
+  @Bean
+  DynamicsRelated dynamicsRelated(Mappings mappings) {
+    return new DynamicsRelated(mappings);
   }
 
   @Bean

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Headers;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,9 @@ final class DynamicsCurrencies {
   DynamicsCurrencies(Clock clock) {
     this.clock = clock;
   }
+
+  /** Ids that the table does not have: only the first row that names one has it read anew. */
+  private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
   private record Currencies(Map<String, String> ids, Map<String, String> codes, Instant readAt) {}
 
@@ -49,16 +54,17 @@ final class DynamicsCurrencies {
       ids.put(code, id);
       codes.put(id, code);
     }
+    missing.removeAll(codes.keySet());
     known = new Currencies(Map.copyOf(ids), Map.copyOf(codes), clock.instant());
   }
 
   /**
    * The ISO code of a currency's row, null when none is known by this id; the list is read anew
-   * next time then.
+   * next time then, once.
    */
   @Nullable String code(String id) {
     String code = known.codes().get(id);
-    if (code == null && !id.isEmpty()) {
+    if (code == null && !id.isEmpty() && missing.add(id)) {
       outdated();
     }
     return code;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.mapping.FieldMapping;
 import dev.cosell.bridge.mapping.Role;
+import dev.cosell.bridge.sync.CrmRecord;
 import dev.cosell.bridge.sync.Mappings;
 import dev.cosell.bridge.sync.Synchronization;
 import java.util.ArrayDeque;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import org.apache.camel.Body;
 import org.apache.camel.Headers;
 import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for the record of a link: by its id where it is linked, else by the referral's id, else by
@@ -24,16 +26,20 @@ final class DynamicsSearch {
 
   private final Mappings mappings;
   private final RecordRows rows;
+  private final DeliveredRecords delivered;
 
-  DynamicsSearch(Mappings mappings, DynamicsCurrencies currencies) {
+  DynamicsSearch(Mappings mappings, DynamicsCurrencies currencies, DeliveredRecords delivered) {
     this.mappings = mappings;
+    this.delivered = delivered;
     this.rows = new RecordRows(currencies);
   }
 
   /** The places where the record may be, the likeliest first; each is asked only once. */
   static final class Places {
 
+    private @Nullable CrmRecord closedLead;
     private final Deque<Place> left = new ArrayDeque<>();
+    private @Nullable CrmRecord delivered;
 
     /** True while there is a place to look at. */
     public boolean isOpen() {
@@ -43,26 +49,51 @@ final class DynamicsSearch {
 
   private record Place(String entity, DataverseQuery query) {}
 
-  /** Where to look. */
+  /** Where to look; nowhere when the poll delivered the record. */
   public Places places(@Body Synchronization synchronization) {
     Places places = new Places();
     RecordId linked = synchronization.link().record();
-    String referral = synchronization.referralId().value();
-    if (linked != null) {
-      if (linked.isLead()) {
-        // it may have become an opportunity, by us before a crash or by a seller
-        places.left.add(byReferral("opportunity", referral));
-      }
-      byId(linked.entity(), linked.value()).ifPresent(places.left::add);
+    places.delivered = delivered(synchronization);
+    if (places.delivered != null) {
       return places;
     }
+    if (linked == null) {
+      everywhere(synchronization, places);
+      return places;
+    }
+    if (linked.isLead() && synchronization.hasReferral()) {
+      // it may have become an opportunity, by us before a crash or by a seller
+      places.left.add(byReferral("opportunity", synchronization.referralId().value()));
+    }
+    byId(linked.entity(), linked.value()).ifPresent(places.left::add);
+    return places;
+  }
+
+  /** A lead that is closed may have become an opportunity: that is looked for. */
+  private @Nullable CrmRecord delivered(Synchronization synchronization) {
+    return delivered
+        .take(synchronization.link(), synchronization.newsOfRecord())
+        .filter(record -> !record.id().isLead() || RecordRows.isOpen(record.row()))
+        .orElse(null);
+  }
+
+  private void everywhere(Synchronization synchronization, Places places) {
     for (String entity : synchronization.possibleEntities()) {
-      places.left.add(byReferral(entity, referral));
+      places.left.add(byReferral(entity, synchronization.referralId().value()));
     }
     for (String entity : synchronization.possibleEntities()) {
       byId(entity, synchronization.externalReference()).ifPresent(places.left::add);
     }
-    return places;
+  }
+
+  /** Takes the record that the poll delivered, if it did. */
+  public Synchronization takeDelivered(
+      @Body Synchronization synchronization, @Variable("places") Places places) {
+    if (places.delivered == null) {
+      return synchronization;
+    }
+    synchronization.log().step("the poll delivered the record");
+    return synchronization.withRecord(places.delivered);
   }
 
   private Place byReferral(String entity, String referral) {
@@ -101,9 +132,23 @@ final class DynamicsSearch {
     List<JsonNode> found = answer.list();
     Place place = places.left.remove();
     if (found.isEmpty()) {
-      return synchronization.withRecord(null);
+      return synchronization.withRecord(places.closedLead);
     }
     places.left.clear();
-    return synchronization.withRecord(rows.record(mappings.of(place.entity()), found.get(0)));
+    CrmRecord record = rows.record(mappings.of(place.entity()), found.get(0));
+    if (record.id().isLead() && !RecordRows.isOpen(record.row())) {
+      places.closedLead = record;
+      places.left.add(byOrigin(record.id()));
+    }
+    return synchronization.withRecord(record);
+  }
+
+  /** The opportunity that a seller made of a lead. */
+  private Place byOrigin(RecordId lead) {
+    return new Place(
+        "opportunity",
+        all(mappings.opportunity())
+            .where("_originatingleadid_value", UUID.fromString(lead.value()))
+            .top(1));
   }
 }

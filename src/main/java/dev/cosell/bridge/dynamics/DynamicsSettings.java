@@ -1,8 +1,11 @@
 package dev.cosell.bridge.dynamics;
 
+import static dev.cosell.bridge.dynamics.CrmPollSettings.bounded;
+
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,6 +21,12 @@ import org.springframework.validation.annotation.Validated;
  * @param scope scope to ask for; empty asks for the organisation's {@code .default}
  * @param connections how many calls run at the same time at most; Dataverse refuses more than 52
  * @param createBy what makes a create happen only once
+ * @param pollOverlap how far each poll goes back behind the last change that it knows, up to one
+ *     day; Dataverse does not commit in the order of its time stamps
+ * @param pollPageSize how many records one page of a poll has, 1 to 5000
+ * @param pollLeads whether leads are polled, and not only opportunities
+ * @param removedInterval time between two looks for records that were deleted or whose sync flag
+ *     was switched off, one second to one day
  */
 @Validated
 @ConfigurationProperties("cosell.dynamics")
@@ -28,7 +37,19 @@ public record DynamicsSettings(
     String clientSecret,
     @Nullable String scope,
     @DefaultValue("16") @Min(1) @Max(51) int connections,
-    @DefaultValue("alternate-key") CreateBy createBy) {
+    @DefaultValue("alternate-key") CreateBy createBy,
+    @DefaultValue("3m") Duration pollOverlap,
+    @DefaultValue("250") @Min(1) @Max(5000) int pollPageSize,
+    @DefaultValue("true") boolean pollLeads,
+    @DefaultValue("10m") Duration removedInterval) {
+
+  private static final Duration DAY = Duration.ofDays(1);
+
+  /** Refuses times out of their bounds. */
+  public DynamicsSettings {
+    bounded("cosell.dynamics.poll-overlap", pollOverlap, Duration.ZERO, DAY);
+    bounded("cosell.dynamics.removed-interval", removedInterval, Duration.ofSeconds(1), DAY);
+  }
 
   /** Without any secret. */
   @Override

@@ -31,6 +31,7 @@ final class RecordColumns {
         .filter(column -> column.type() != FieldType.TEAM)
         .map(RecordColumns::selected)
         .forEach(names::add);
+    names.addAll(RecordTable.of(mapping.entity()).lookups());
     return names.toArray(String[]::new);
   }
 

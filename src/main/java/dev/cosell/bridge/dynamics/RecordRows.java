@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordRows {
 
+  private static final int OPEN = 0;
+
   private final DynamicsCurrencies currencies;
 
   RecordRows(DynamicsCurrencies currencies) {
@@ -24,12 +26,32 @@ final class RecordRows {
   }
 
   CrmRecord record(FieldMapping mapping, JsonNode row) {
-    String etag = row.path("@odata.etag").asText("");
     return new CrmRecord(
         new RecordId(mapping.entity(), row.path(RecordTable.of(mapping.entity()).id()).asText()),
-        etag.isEmpty() ? null : etag,
+        version(row),
         instant(row.path("modifiedon").asText("")),
         resolved(mapping, row));
+  }
+
+  /** The version of a row, null when it has none. */
+  static @Nullable String version(JsonNode row) {
+    String etag = row.path("@odata.etag").asText("");
+    return etag.isEmpty() ? null : etag;
+  }
+
+  /**
+   * Whether the record is neither won nor lost nor disqualified; true when the row does not say.
+   */
+  static boolean isOpen(JsonNode row) {
+    return row.path("statecode").asInt(OPEN) == OPEN;
+  }
+
+  /** Whether every lookup of a currency can be resolved. */
+  boolean isComplete(FieldMapping mapping, JsonNode row) {
+    return mapping.columns().stream()
+        .filter(column -> column.type() == FieldType.CURRENCY && column.table() == null)
+        .map(column -> row.path(RecordColumns.selected(column)).asText(""))
+        .allMatch(id -> id.isEmpty() || currencies.code(id) != null);
   }
 
   private ObjectNode resolved(FieldMapping mapping, JsonNode row) {
@@ -43,7 +65,8 @@ final class RecordRows {
     return resolved;
   }
 
-  private static @Nullable Instant instant(String text) {
+  /** A point in time, null when the text is none. */
+  static @Nullable Instant instant(String text) {
     try {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeParseException absent) {

@@ -51,4 +51,24 @@ class DataverseAnswerTest {
     assertThatExceptionOfType(JsonProcessingException.class)
         .isThrownBy(() -> DataverseAnswer.of("{} <html>", Map.of()));
   }
+
+  @Test
+  void tellsWhereTheListOfChangesGoesOnWhatChangedAndWhatIsGone() {
+    DataverseAnswer changes =
+        DynamicsDeal.answer(
+            "{'value':[{'opportunityid':'a'},{'@odata.context':'https://x/$metadata#opportunities/$deletedEntity','id':'b','reason':'deleted'}],"
+                + "'@odata.deltaLink':'https://elsewhere.example/opportunities?$select=name&$deltatoken=919042%2108%2f22'}",
+            "date", "Sat, 05 Jan 2030 10:00:00 GMT");
+
+    assertThat(changes.changed()).singleElement().asString().contains("'a'".replace('\'', '"'));
+    assertThat(changes.deleted()).containsExactly("b");
+    assertThat(changes.deltaToken()).isEqualTo("919042%2108%2f22");
+    assertThat(changes.sentAt()).isEqualTo(DynamicsDeal.NOW);
+  }
+
+  @Test
+  void tellsNeitherTokenNorTimeWhereThereIsNone() {
+    assertThat(DynamicsDeal.answer("{'value':[]}").deltaToken()).isNull();
+    assertThat(DynamicsDeal.answer("{'value':[]}").sentAt()).isNull();
+  }
 }

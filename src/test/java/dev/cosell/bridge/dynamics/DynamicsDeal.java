@@ -27,6 +27,7 @@ import dev.cosell.bridge.sync.Trigger;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -87,7 +88,18 @@ final class DynamicsDeal {
 
   static DynamicsSettings settings(DynamicsSettings.CreateBy createBy) {
     URI nowhere = URI.create("https://contoso.example");
-    return new DynamicsSettings(nowhere, nowhere, "id", "secret", null, 16, createBy);
+    return new DynamicsSettings(
+        nowhere,
+        nowhere,
+        "id",
+        "secret",
+        null,
+        16,
+        createBy,
+        Duration.ofMinutes(3),
+        250,
+        true,
+        Duration.ofMinutes(10));
   }
 
   /** Currencies that were read just now. */
@@ -122,6 +134,7 @@ final class DynamicsDeal {
             null,
             null,
             null,
+            null,
             NOW,
             NOW);
     return record == null ? link : link.with(record, version);
@@ -129,7 +142,9 @@ final class DynamicsDeal {
 
   static Synchronization begun(Link link, JsonNode referral) {
     return Synchronization.begin(
-            new Trigger(List.of("test"), List.of(), 0, false), new RunLog(), new Progress(link))
+            new Trigger(List.of(new Trigger.News(Trigger.Side.REFERRAL, "test", null)), 0, false),
+            new RunLog(),
+            new Progress(link))
         .withReferral(referral);
   }
 
@@ -170,7 +185,16 @@ final class DynamicsDeal {
             : null;
     return synchronization.withPlan(
         new Plan(
-            decision, null, new RecordWrite(entity, columns, stage), after, after, after, true));
+            decision,
+            null,
+            new RecordWrite(entity, columns, stage),
+            null,
+            after,
+            after,
+            after,
+            after,
+            true,
+            false));
   }
 
   /** The headers that a call sets, beside one that an earlier call left. */

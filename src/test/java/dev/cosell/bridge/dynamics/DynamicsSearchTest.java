@@ -15,9 +15,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosell.bridge.dynamics.DynamicsSearch.Places;
+import dev.cosell.bridge.link.Link;
+import dev.cosell.bridge.link.LinkState;
 import dev.cosell.bridge.link.RecordId;
+import dev.cosell.bridge.run.RunLog;
 import dev.cosell.bridge.sync.CrmRecord;
+import dev.cosell.bridge.sync.Progress;
 import dev.cosell.bridge.sync.Synchronization;
+import dev.cosell.bridge.sync.Trigger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +38,9 @@ class DynamicsSearchTest {
   private static final String NOTHING = "{'value':[]}";
   private static final String CRM_ID = "77777777-0000-4000-8000-000000000007";
 
+  private final DeliveredRecords delivered = new DeliveredRecords(DynamicsDeal.CLOCK);
   private final DynamicsSearch search =
-      new DynamicsSearch(DynamicsDeal.MAPPINGS, DynamicsDeal.currencies());
+      new DynamicsSearch(DynamicsDeal.MAPPINGS, DynamicsDeal.currencies(), delivered);
 
   @Test
   void looksForAnUnknownRecordByTheReferralAndThenByTheCrmIdThatItCarries() {
@@ -178,5 +184,84 @@ class DynamicsSearchTest {
       search.read(synchronization, places, answer(NOTHING));
     }
     return asked;
+  }
+
+  @Test
+  void takesTheRecordThatThePollDeliveredAndLooksNowhere() {
+    Synchronization woken = wokenByThePoll(link(OPPORTUNITY, null));
+    deliver(OPPORTUNITY, "{'statecode':1}");
+
+    Places places = search.places(woken);
+
+    assertThat(places.isOpen()).isFalse();
+    Synchronization read = search.takeDelivered(woken, places);
+    assertThat(read.knownRecord().version()).isEqualTo("W/7");
+    assertThat(read.log().detail(List.of(), 0).steps())
+        .containsExactly("the poll delivered the record");
+  }
+
+  @Test
+  void readsTheRecordWhenItStartsOver() {
+    Synchronization woken = wokenByThePoll(link(OPPORTUNITY, null));
+    deliver(OPPORTUNITY, "{}");
+    assertThat(search.places(woken).isOpen()).isFalse();
+
+    Places again = search.places(woken);
+
+    assertThat(again.isOpen()).isTrue();
+    assertThat(search.takeDelivered(woken, again)).isSameAs(woken);
+  }
+
+  @Test
+  void looksForTheOpportunityOfALeadThatWasDeliveredAsClosed() {
+    deliver(LEAD, "{'statecode':1}");
+    assertThat(asked(wokenByThePoll(link(LEAD, null)))).hasSize(2);
+
+    deliver(LEAD, "{'statecode':0}");
+    assertThat(asked(wokenByThePoll(link(LEAD, null)))).isEmpty();
+  }
+
+  @Test
+  void looksForARecordWithoutAReferralByItsIdAlone() {
+    for (RecordId record : List.of(OPPORTUNITY, LEAD)) {
+      Link alone = withoutReferral(record);
+      Synchronization seller =
+          Synchronization.begin(
+              new Trigger(List.of(), 0, false), new RunLog(), new Progress(alone));
+      assertThat(asked(seller)).singleElement().asString().contains("id eq " + record.value());
+    }
+  }
+
+  private static Link withoutReferral(RecordId record) {
+    return new Link(
+        1,
+        null,
+        record,
+        null,
+        LinkState.NEW,
+        null,
+        referral(),
+        null,
+        null,
+        null,
+        null,
+        DynamicsDeal.NOW,
+        DynamicsDeal.NOW);
+  }
+
+  private void deliver(RecordId record, String row) {
+    delivered.keep(
+        List.of(new CrmRecord(record, "W/7", null, DynamicsDeal.json(row))), DynamicsDeal.NOW);
+  }
+
+  private static Synchronization wokenByThePoll(Link link) {
+    return Synchronization.begin(
+            new Trigger(
+                List.of(new Trigger.News(Trigger.Side.RECORD, "crm opportunity-updated", "W/7")),
+                0,
+                false),
+            new RunLog(),
+            new Progress(link))
+        .withReferral(referral());
   }
 }

@@ -132,7 +132,16 @@ class DynamicsStagesTest {
     var plan = synchronization.knownPlan();
     return synchronization.withPlan(
         new dev.cosell.bridge.sync.Plan(
-            plan.decision(), null, write, plan.before(), plan.after(), plan.base(), true));
+            plan.decision(),
+            null,
+            write,
+            null,
+            plan.before(),
+            plan.after(),
+            plan.base(),
+            plan.sentBase(),
+            true,
+            false));
   }
 
   private static ObjectNode at(String status, String substatus) {

@@ -35,7 +35,17 @@ class RecordColumnsTest {
             .toList();
     List<String> selected = Arrays.asList(RecordColumns.selected(mapping));
     assertThat(selected).doesNotHaveDuplicates().startsWith(id, "modifiedon").containsAll(expected);
-    assertThat(selected).hasSize((expected.contains(id) ? 1 : 2) + expected.size());
+    List<String> lookups =
+        entity.equals("lead")
+            ? List.of("_ownerid_value")
+            : List.of(
+                "_parentaccountid_value",
+                "_customerid_value",
+                "_parentcontactid_value",
+                "_ownerid_value");
+    assertThat(selected)
+        .endsWith(lookups.toArray(String[]::new))
+        .hasSize((expected.contains(id) ? 1 : 2) + expected.size() + lookups.size());
   }
 
   @ParameterizedTest
