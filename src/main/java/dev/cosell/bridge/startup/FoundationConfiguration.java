@@ -1,6 +1,7 @@
 package dev.cosell.bridge.startup;
 
 import dev.cosell.bridge.mapping.FieldMapping;
+import dev.cosell.bridge.mapping.MappedField;
 import dev.cosell.bridge.mapping.MappingException;
 import dev.cosell.bridge.sync.Mappings;
 import dev.cosell.bridge.sync.SyncSettings;
@@ -41,7 +42,7 @@ class FoundationConfiguration {
 
   /** Loads both files, and names the mistakes of both in one message. */
   @Bean
-  Mappings mappings(@Value("${cosell.crm}") String crm, RouteFiles routes) {
+  Mappings mappings(@Value("${cosell.crm}") String crm, RouteFiles routes, SyncSettings settings) {
     Path folder = routes.folder().resolve("mappings");
     List<String> mistakes = new ArrayList<>();
     List<FieldMapping> loaded = new ArrayList<>();
@@ -57,6 +58,20 @@ class FoundationConfiguration {
           "The field mapping has mistakes:\n" + String.join("\n", mistakes),
           "Mend the lines named above; docs/mapping.md explains the format.");
     }
+    checkRequired(settings, loaded.get(0));
     return new Mappings(loaded.get(0), loaded.get(1));
+  }
+
+  /** A name that is no field would be missing in every deal. */
+  private static void checkRequired(SyncSettings settings, FieldMapping opportunity) {
+    List<String> known = opportunity.fields().stream().map(MappedField::name).toList();
+    List<String> unknown =
+        settings.requiredToShare().stream().filter(field -> !known.contains(field)).toList();
+    if (!unknown.isEmpty()) {
+      throw new StartRefused(
+          "cosell.required-to-share names what is no field of the opportunity mapping: "
+              + String.join(", ", unknown),
+          "Its fields are " + String.join(", ", known) + ".");
+    }
   }
 }

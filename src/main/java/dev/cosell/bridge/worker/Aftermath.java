@@ -14,27 +14,45 @@ import org.jspecify.annotations.Nullable;
  * @param link the link to keep
  * @param changes what becomes of the changes that woke it
  * @param nextAt the earliest time of the link's next synchronization
+ * @param joined key of the link that takes this one's place, null when none does
  */
 record Aftermath(
-    Outcome outcome, @Nullable String reason, Link link, Changes changes, Instant nextAt) {
+    Outcome outcome,
+    @Nullable String reason,
+    Link link,
+    Changes changes,
+    Instant nextAt,
+    @Nullable Long joined) {
 
   /** What becomes of the changes. */
   enum Changes {
     COMPLETE,
     POSTPONE,
-    PARK
+    PARK,
+    /** They go to the link that takes this one's place. */
+    PASS_ON
   }
 
   static Aftermath done(Outcome outcome, @Nullable String reason, Link link, Instant nextAt) {
-    return new Aftermath(outcome, reason, link, Changes.COMPLETE, nextAt);
+    return new Aftermath(outcome, reason, link, Changes.COMPLETE, nextAt, null);
   }
 
   static Aftermath repeated(String reason, Link link, Instant at) {
-    return new Aftermath(Outcome.POSTPONED, reason, link, Changes.POSTPONE, at);
+    return new Aftermath(Outcome.POSTPONED, reason, link, Changes.POSTPONE, at, null);
   }
 
   static Aftermath failed(String reason, Link link, Instant nextAt) {
     return new Aftermath(
-        Outcome.FAILED, reason, link.standing(LinkState.FAILED, reason), Changes.PARK, nextAt);
+        Outcome.FAILED,
+        reason,
+        link.standing(LinkState.FAILED, reason),
+        Changes.PARK,
+        nextAt,
+        null);
+  }
+
+  /** The same, where another link takes this one's place. */
+  Aftermath joining(long other) {
+    return new Aftermath(outcome, reason, link, Changes.PASS_ON, nextAt, other);
   }
 }

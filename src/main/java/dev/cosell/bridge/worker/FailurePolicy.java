@@ -56,7 +56,7 @@ class FailurePolicy {
         case TRANSIENT, STALE, UNAUTHORIZED, FORBIDDEN -> later(remote, link, attempt, failedAt);
       };
     }
-    LOG.error("referral {}: unexpected failure, it is repeated", link.referralId(), failure);
+    LOG.error("{}: unexpected failure, it is repeated", link.words(), failure);
     return Aftermath.repeated(
         "an unexpected failure inside the bridge ("
             + failure.getClass().getSimpleName()

@@ -3,10 +3,12 @@ package dev.cosell.bridge.worker;
 import dev.cosell.bridge.ledger.Change;
 import dev.cosell.bridge.ledger.ChangeSource;
 import dev.cosell.bridge.link.Link;
+import dev.cosell.bridge.run.Outcome;
 import dev.cosell.bridge.run.Run;
 import dev.cosell.bridge.run.RunLog;
 import dev.cosell.bridge.run.Runs;
 import dev.cosell.bridge.sync.Progress;
+import dev.cosell.bridge.sync.RemoteFailure;
 import dev.cosell.bridge.sync.Synchronization;
 import dev.cosell.bridge.sync.Trigger;
 import java.time.Clock;
@@ -21,6 +23,7 @@ import org.springframework.stereotype.Component;
 class LinkSynchronizer {
 
   private final Reconciler reconciler;
+  private final OtherLinks others;
   private final FailurePolicy failures;
   private final LinkKeeper keeper;
   private final Runs runs;
@@ -30,6 +33,7 @@ class LinkSynchronizer {
 
   LinkSynchronizer(
       Reconciler reconciler,
+      OtherLinks others,
       FailurePolicy failures,
       LinkKeeper keeper,
       Runs runs,
@@ -37,6 +41,7 @@ class LinkSynchronizer {
       WorkerSettings settings,
       Clock clock) {
     this.reconciler = reconciler;
+    this.others = others;
     this.failures = failures;
     this.keeper = keeper;
     this.runs = runs;
@@ -49,12 +54,13 @@ class LinkSynchronizer {
   Aftermath synchronize(Link link, List<Change> changes, Instant startedAt) {
     Trigger trigger = trigger(changes);
     RunLog log = new RunLog();
-    Aftermath aftermath =
-        keeper.kept(reconciled(new Progress(link), trigger, log, startedAt), link);
+    Progress progress = new Progress(link);
+    Aftermath aftermath = keeper.kept(reconciled(progress, trigger, log, startedAt), link);
+    others.wake(progress);
     Run run = run(aftermath, trigger, log, startedAt);
     runs.keep(run);
     story.tell(run, aftermath.link());
-    return aftermath;
+    return others.joining(aftermath, progress);
   }
 
   private Aftermath reconciled(Progress progress, Trigger trigger, RunLog log, Instant startedAt) {
@@ -69,23 +75,61 @@ class LinkSynchronizer {
             startedAt.plus(settings.rest()));
       } catch (RuntimeException failure) {
         last = failure;
-        if (!failures.startsOver(failure, round)) {
+        if (!failures.startsOver(failure, round) && !isLockedField(failure, progress)) {
           break;
         }
         log.step("started over: " + failure.getMessage());
         progress.reached(progress.link().distrusted());
       }
     }
-    return failures.aftermath(
-        Objects.requireNonNull(last), progress.link(), trigger.attempt(), clock.instant());
+    return explained(
+        failures.aftermath(
+            Objects.requireNonNull(last), progress.link(), trigger.attempt(), clock.instant()),
+        Synchronization.begin(trigger, log, progress));
+  }
+
+  /** A field that Partner Center has fixed is left out, so that the others get through. */
+  private static boolean isLockedField(RuntimeException failure, Progress progress) {
+    return failure instanceof RemoteFailure refused
+        && refused.kind() == RemoteFailure.Kind.REJECTED
+        && progress.lockWhatWasRefused();
+  }
+
+  /** A seller sees on the record why it failed; not being able to tell is no failure. */
+  private Aftermath explained(Aftermath aftermath, Synchronization synchronization) {
+    String reason = aftermath.reason();
+    if (aftermath.outcome() != Outcome.FAILED
+        || reason == null
+        || synchronization.link().record() == null) {
+      return aftermath;
+    }
+    try {
+      reconciler.explain(synchronization.ending(Outcome.FAILED, reason));
+    } catch (RuntimeException untold) {
+      synchronization.log().step("the record could not be told: " + untold.getMessage());
+    }
+    return Aftermath.failed(reason, synchronization.link(), aftermath.nextAt());
   }
 
   private static Trigger trigger(List<Change> changes) {
     return new Trigger(
-        changes.stream().map(change -> change.source().word() + " " + change.event()).toList(),
-        changes.stream().map(Change::versionHint).filter(Objects::nonNull).toList(),
+        changes.stream().map(LinkSynchronizer::news).toList(),
         changes.stream().mapToInt(Change::attempt).max().orElse(0),
         changes.stream().anyMatch(change -> change.source() == ChangeSource.OPERATOR));
+  }
+
+  private static Trigger.News news(Change change) {
+    String words = change.source().word() + " " + change.event();
+    Trigger.@Nullable Side side =
+        switch (change.source()) {
+          case OPERATOR -> null;
+          case CRM -> Trigger.Side.RECORD;
+          case PARTNER_CENTER, SWEEP ->
+              change.event().startsWith("related-")
+                  ? Trigger.Side.RELATED_REFERRAL
+                  : Trigger.Side.REFERRAL;
+        };
+    return new Trigger.News(side, words, change.versionHint());
   }
 
   private Run run(Aftermath aftermath, Trigger trigger, RunLog log, Instant startedAt) {
@@ -100,6 +144,6 @@ class LinkSynchronizer {
         aftermath.reason(),
         startedAt,
         clock.instant(),
-        log.detail(trigger.news(), trigger.attempt()));
+        log.detail(trigger.words(), trigger.attempt()));
   }
 }

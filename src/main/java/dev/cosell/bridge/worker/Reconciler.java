@@ -12,4 +12,12 @@ interface Reconciler {
    * @throws dev.cosell.bridge.sync.RemoteFailure when a remote system did not do what was asked
    */
   Synchronization reconcile(Synchronization begun);
+
+  /**
+   * Tells the seller on the record why a synchronization failed.
+   *
+   * @param failed with the reason, in words for a seller
+   * @throws RuntimeException when the record cannot be told
+   */
+  void explain(Synchronization failed);
 }

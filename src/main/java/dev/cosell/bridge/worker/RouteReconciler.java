@@ -23,6 +23,7 @@ import org.springframework.stereotype.Component;
 class RouteReconciler implements Reconciler {
 
   private static final String ROUTE = "direct:synchronize-lead-or-opportunity";
+  private static final String EXPLAIN = "direct:explain-to-seller";
 
   private final ProducerTemplate camel;
   private final List<FailureTranslator> translators;
@@ -34,9 +35,18 @@ class RouteReconciler implements Reconciler {
 
   @Override
   public Synchronization reconcile(Synchronization begun) {
+    return sent(ROUTE, begun);
+  }
+
+  @Override
+  public void explain(Synchronization failed) {
+    sent(EXPLAIN, failed);
+  }
+
+  private Synchronization sent(String route, Synchronization begun) {
     Exchange done =
         camel.send(
-            ROUTE,
+            route,
             exchange -> {
               exchange.setProperty(RemoteCalls.RUN_LOG, begun.log());
               exchange.getMessage().setBody(begun);
@@ -47,7 +57,7 @@ class RouteReconciler implements Reconciler {
     }
     return Objects.requireNonNull(
         done.getMessage().getBody(Synchronization.class),
-        "the route " + ROUTE + " ended without a synchronization in its body");
+        "the route " + route + " ended without a synchronization in its body");
   }
 
   private RuntimeException translated(Exception failure) {

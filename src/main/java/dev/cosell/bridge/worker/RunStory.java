@@ -38,11 +38,11 @@ class RunStory {
 
   private static String line(Run run, Link link, Duration took) {
     return String.format(
-        "referral %s (%s) %s%s%s%s, %d calls, %d ms",
-        run.referralId(),
+        "%s (%s) %s%s%s%s, %d calls, %d ms",
+        link.words(),
         run.trigger(),
         run.outcome().word(),
-        link.record() == null ? "" : " " + link.record(),
+        link.record() == null || link.referralId() == null ? "" : " " + link.record(),
         fields(run),
         run.reason() == null ? "" : ": " + run.reason(),
         run.detail().calls().size(),

@@ -92,7 +92,20 @@ class Worker {
     return links.lock(key).filter(link -> ledger.isDue(key)).map(this::synchronize);
   }
 
+  /** A link that another one has taken the place of passes its changes on. */
+  private Instant passOn(long key, long other) {
+    ledger.move(key, other);
+    return clock.instant();
+  }
+
   private Instant synchronize(Link link) {
+    return links
+        .joinedTo(link.id())
+        .map(other -> passOn(link.id(), other))
+        .orElseGet(() -> synchronizeIt(link));
+  }
+
+  private Instant synchronizeIt(Link link) {
     Instant startedAt = clock.instant();
     List<Change> changes = ledger.of(link.id());
     Aftermath aftermath = synchronizer.synchronize(link, changes, startedAt);
@@ -100,6 +113,13 @@ class Worker {
       case COMPLETE -> ledger.complete(changes);
       case POSTPONE -> ledger.postpone(changes, aftermath.nextAt());
       case PARK -> ledger.park(changes);
+      case PASS_ON -> {}
+    }
+    Long taker = aftermath.joined();
+    if (taker != null) {
+      links.join(link.id(), taker);
+      passOn(link.id(), taker);
+      return startedAt;
     }
     return aftermath.nextAt();
   }

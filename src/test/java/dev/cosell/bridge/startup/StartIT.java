@@ -99,6 +99,14 @@ class StartIT {
   }
 
   @Test
+  void refusesARequiredFieldThatTheMappingDoesNotHave(CapturedOutput output) {
+    assertThatThrownBy(() -> start("--cosell.required-to-share=name,street"))
+        .hasRootCauseInstanceOf(StartRefused.class);
+    assertThat(output)
+        .contains("cosell.required-to-share names what is no field", "street", "addressLine1");
+  }
+
+  @Test
   void refusesToStartWithoutRoutes(CapturedOutput output) {
     assertThatThrownBy(() -> start("--cosell.routes-folder=" + folder.resolve("nowhere")))
         .hasRootCauseInstanceOf(StartRefused.class);

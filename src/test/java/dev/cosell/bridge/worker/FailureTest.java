@@ -210,7 +210,7 @@ class FailureTest {
   void remembersWhatWasReachedRemotelyEvenWhenALaterStepFails(Store store) {
     for (Kind kind : RemoteFailure.Kind.values()) {
       RecordId created = RecordId.opportunity("created before " + kind);
-      Reconciler half =
+      Told half =
           begun -> {
             begun.progress().reached(begun.withWritten(created, "W/\"1\"").link());
             throw failure(kind, null);

@@ -18,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A worker whose reconciles do what a test says; without a word they end as unchanged. */
-final class WorkerFixture implements Reconciler {
+final class WorkerFixture implements Told {
 
   static final Duration REST = Duration.ofSeconds(1);
   static final int STALE_ROUNDS = 5;
@@ -27,7 +27,7 @@ final class WorkerFixture implements Reconciler {
 
   final List<Synchronization> reconciled = new CopyOnWriteArrayList<>();
   final List<Link> links = new CopyOnWriteArrayList<>();
-  private final Deque<Reconciler> next = new ArrayDeque<>();
+  private final Deque<Told> next = new ArrayDeque<>();
   private final Store store;
   private final Worker worker;
 
@@ -36,14 +36,25 @@ final class WorkerFixture implements Reconciler {
     this.worker = worker(store, this);
   }
 
-  static Worker worker(Store store, Reconciler reconciler) {
+  static Worker worker(Store store, Told reconciler) {
     return new Worker(
         store.ledger(),
         store.links(),
         new LinkSynchronizer(
             reconciler,
+            new OtherLinks(
+                store.links(),
+                store.creations(),
+                store.ledger(),
+                store.workerCalls()::add,
+                store.clock()),
             new FailurePolicy(SETTINGS),
-            new LinkKeeper(store.links(), store.transactions()),
+            new LinkKeeper(
+                store.links(),
+                store.ledger(),
+                store.creations(),
+                store.intents(),
+                store.transactions()),
             store.runs(),
             new RunStory(new SimpleMeterRegistry()),
             SETTINGS,
@@ -54,7 +65,7 @@ final class WorkerFixture implements Reconciler {
   }
 
   /** What the next reconcile does; several are done one after the other. */
-  WorkerFixture then(Reconciler reconciler) {
+  WorkerFixture then(Told reconciler) {
     next.add(reconciler);
     return this;
   }
@@ -78,7 +89,7 @@ final class WorkerFixture implements Reconciler {
   public Synchronization reconcile(Synchronization begun) {
     reconciled.add(begun);
     links.add(begun.link());
-    Reconciler told = next.poll();
+    Told told = next.poll();
     return told == null ? begun.ending(Outcome.UNCHANGED, null) : told.reconcile(begun);
   }
 

@@ -34,7 +34,7 @@ class WorkerTest {
     WorkerFixture news = new WorkerFixture(store);
     List<ReferralId> referrals =
         IntStream.range(0, 5).mapToObj(number -> news.changedReferral()).toList();
-    Reconciler watched =
+    Told watched =
         begun -> {
           if (!inWork.add(begun.referralId())) {
             collisions.incrementAndGet();
