@@ -6,9 +6,12 @@ import dev.cosell.bridge.link.LinkQuery;
 import dev.cosell.bridge.link.LinkState;
 import dev.cosell.bridge.link.Links;
 import dev.cosell.bridge.link.RecordId;
+import dev.cosell.bridge.link.ReferralId;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,12 +42,23 @@ class LinksApi {
     return new Page<>(found, wanted.page(), wanted.size(), links.count(search));
   }
 
+  /** By the referral's id or, for a deal that has none yet, by the record's. */
   @GetMapping("/{referralId}")
   Answer one(@PathVariable String referralId) {
-    return links
-        .find(Problem.referralId(referralId))
+    return ReferralId.parse(referralId)
+        .flatMap(links::find)
+        .or(() -> ofRecord(referralId))
         .map(Answer::of)
-        .orElseThrow(() -> Problem.notFound("no link of referral " + referralId));
+        .orElseThrow(() -> unknown(referralId));
+  }
+
+  private Optional<Link> ofRecord(String id) {
+    String record = id.toLowerCase(Locale.ROOT);
+    return links.find(RecordId.opportunity(record)).or(() -> links.find(RecordId.lead(record)));
+  }
+
+  private static RuntimeException unknown(String id) {
+    return Problem.notFound("no link of referral or record " + Problem.referralId(id));
   }
 
   private static @Nullable LinkState state(String word) {
@@ -64,7 +78,7 @@ class LinksApi {
 
   /** A link as the API shows it. */
   record Answer(
-      String referralId,
+      @Nullable String referralId,
       @Nullable RecordId record,
       @Nullable String name,
       String state,
@@ -77,7 +91,7 @@ class LinksApi {
 
     static Answer of(Link link) {
       return new Answer(
-          link.referralId().value(),
+          link.referralId() == null ? null : link.referralId().value(),
           link.record(),
           link.name(),
           link.state().word(),

@@ -38,6 +38,7 @@ class RunsApi {
   Page<Line> search(
       @RequestParam(defaultValue = "") String outcome,
       @RequestParam(defaultValue = "") String referralId,
+      @RequestParam(defaultValue = "") String recordId,
       @RequestParam(defaultValue = "0") int page,
       @RequestParam(defaultValue = "20") int size) {
     PageRequest wanted = PageRequest.of(page, size);
@@ -45,6 +46,7 @@ class RunsApi {
         new RunQuery(
             outcome(outcome),
             referralId.isBlank() ? null : Problem.referralId(referralId),
+            recordId.isBlank() ? null : recordId.strip(),
             wanted.page(),
             wanted.size());
     List<Line> found = runs.search(search).stream().map(Line::of).toList();
@@ -60,8 +62,9 @@ class RunsApi {
   @ResponseStatus(HttpStatus.ACCEPTED)
   Accepted resubmit(@PathVariable long id) {
     Run run = find(id);
-    inbox.referralChanged(run.referralId(), ChangeSource.OPERATOR, "resubmit of run " + id, null);
-    return new Accepted(run.referralId().value());
+    inbox.dealChanged(run.linkKey(), ChangeSource.OPERATOR, "resubmit of run " + id);
+    return new Accepted(
+        run.referralId() == null ? String.valueOf(run.recordId()) : run.referralId().value());
   }
 
   private Run find(long id) {
@@ -86,7 +89,7 @@ class RunsApi {
   /** A run as a list shows it. */
   record Line(
       long id,
-      String referralId,
+      @Nullable String referralId,
       @Nullable String recordId,
       String trigger,
       String outcome,
@@ -99,7 +102,7 @@ class RunsApi {
     static Line of(Run run) {
       return new Line(
           run.id(),
-          run.referralId().value(),
+          run.referralId() == null ? null : run.referralId().value(),
           run.recordId(),
           run.trigger(),
           run.outcome().word(),
@@ -114,7 +117,7 @@ class RunsApi {
   /** A run with everything that it did. */
   record Whole(
       long id,
-      String referralId,
+      @Nullable String referralId,
       @Nullable String recordId,
       String trigger,
       String outcome,
@@ -132,7 +135,7 @@ class RunsApi {
       RunDetail detail = run.detail();
       return new Whole(
           run.id(),
-          run.referralId().value(),
+          run.referralId() == null ? null : run.referralId().value(),
           run.recordId(),
           run.trigger(),
           run.outcome().word(),

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.LinkState;
+import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.link.ReferralId;
 import dev.cosell.bridge.run.Outcome;
 import dev.cosell.bridge.run.Run;
@@ -146,6 +147,60 @@ class AdminApiIT extends OperationsScenario {
         held ? link.standing(LinkState.HELD, "Because.") : link.standing(LinkState.LINKED, null),
         Instant.now());
     return referral.value();
+  }
+
+  @Test
+  void showsADealThatIsNotInPartnerCenterYet() {
+    RecordId record = RecordId.opportunity(UUID.randomUUID().toString());
+    String mark = "unshared " + UUID.randomUUID();
+    Link link = links.find(links.keyOf(record)).orElseThrow().named(mark);
+    links.save(link.standing(LinkState.HELD, "A solution id is required"), Instant.now());
+
+    for (String query : List.of(mark.replace(" ", "%20"), record.value())) {
+      JsonNode found = get("/api/links?state=held&query=" + query).json();
+      assertThat(found.path("total").asInt()).isEqualTo(1);
+      JsonNode item = found.at("/items/0");
+      assertThat(item.path("referralId").isNull()).isTrue();
+      assertThat(item.at("/record/value").asText()).isEqualTo(record.value());
+      assertThat(item.path("name").asText()).isEqualTo(mark);
+      assertThat(item.path("reason").asText()).isEqualTo("A solution id is required");
+    }
+  }
+
+  @Test
+  void resubmitsTheRunOfADealThatIsNotInPartnerCenterYet() {
+    RecordId record = RecordId.opportunity(UUID.randomUUID().toString());
+    long link = links.keyOf(record);
+    runs.keep(ofRecord(link, record));
+    long run =
+        runs.search(new RunQuery(Outcome.HELD, null, 0, 200)).stream()
+            .filter(it -> record.value().equals(it.recordId()))
+            .findFirst()
+            .orElseThrow()
+            .id();
+
+    Answer answer = post("/api/runs/" + run + "/resubmit");
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.text("referralId")).isEqualTo(record.value());
+    await()
+        .until(
+            () ->
+                runs.search(new RunQuery(null, null, 0, 200)).stream()
+                    .anyMatch(
+                        it ->
+                            it.linkKey() == link
+                                && it.trigger().equals("operator resubmit of run " + run)));
+    JsonNode line = get("/api/runs/" + run).json();
+    assertThat(line.path("referralId").isNull()).isTrue();
+    assertThat(line.path("recordId").asText()).isEqualTo(record.value());
+  }
+
+  private static Run ofRecord(long link, RecordId record) {
+    Instant now = Instant.now();
+    RunDetail nothing = new RunDetail(List.of(), 0, List.of(), List.of(), List.of(), List.of());
+    return new Run(
+        0, link, null, record.value(), "crm poll", Outcome.HELD, "Because.", now, now, nothing);
   }
 
   private static List<String> referralIds(Answer page) {

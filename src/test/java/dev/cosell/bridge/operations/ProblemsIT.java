@@ -49,7 +49,7 @@ class ProblemsIT extends OperationsScenario {
   void saysThatThereIsNoSuchLinkOrRun() {
     String referral = UUID.randomUUID().toString();
 
-    assertProblem(get("/api/links/" + referral), 404, "no link of referral " + referral);
+    assertProblem(get("/api/links/" + referral), 404, "no link of referral or record " + referral);
     assertProblem(get("/api/runs/" + Long.MAX_VALUE), 404, "no run " + Long.MAX_VALUE);
     assertProblem(post("/api/runs/" + Long.MAX_VALUE + "/resubmit"), 404, "no run");
     assertProblem(post("/api/referrals/7/synchronize"), 400, "a GUID is expected");
