@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +47,9 @@ import org.springframework.test.context.DynamicPropertySource;
       "spring.security.user.name=operator",
       "spring.security.user.password=operators-password",
       "cosell.synchronization.first-retry=200ms",
-      "cosell.synchronization.rest=300ms"
+      "cosell.synchronization.rest=300ms",
+      // a test says itself when the CRM is polled
+      "camel.main.auto-startup-exclude-pattern=poll-dynamics,dynamics-notice-removed"
     })
 abstract class BridgeScenario {
 
@@ -57,6 +60,7 @@ abstract class BridgeScenario {
   @Autowired Links links;
   @Autowired Runs runs;
   @Autowired ChangeLedger ledger;
+  @Autowired ProducerTemplate camel;
 
   private static Sandbox started() {
     try {
@@ -145,6 +149,16 @@ abstract class BridgeScenario {
 
   Run lastRun(String referral) {
     return runs(referral).get(0);
+  }
+
+  /** Polls Dynamics 365 for changed records, as the timer would. */
+  void poll() {
+    camel.requestBody("bean:dynamicsPolling?method=poll", "");
+  }
+
+  /** Looks for records that no longer take part, as the timer would. */
+  void noticeRemoved() {
+    camel.requestBody("bean:dynamicsPolling?method=noticeRemoved", "");
   }
 
   void forgetRequests() {

@@ -23,6 +23,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +35,21 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int DEALS = 10;
+  private static final long SLOW_MILLIS = 5_000;
+
+  /** A co-sell deal as a seller saves it. */
+  private static final String CO_SELL_DEAL =
+      """
+      {"estimatedvalue": 50000, "estimatedclosedate": "2030-11-14", "currency": "EUR",
+       "description": "Synthetic deal.",
+       "account": {"name": "Example Customer Ltd", "address1_line1": "1 Sample Street", "address1_city": "Sampletown",
+                   "address1_postalcode": "00000", "address1_country": "US"},
+       "contact": {"firstname": "Avery", "lastname": "Example", "emailaddress1": "avery@customer.example",
+                   "telephone1": "+15550100"},
+       "owner": "robin@partner.example", "sync": true, "solutions": ["SOL-00001-AAA"],
+       "help": "ProofOfConceptOrDemo"}
+      """;
 
   @TempDir Path folder;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -83,6 +100,93 @@ class CrashIT {
     assertThat(sandbox.dataverse().rows("accounts")).hasSize(1);
   }
 
+  @Test
+  void aSellersDealGetsOneReferralAndOneOfMicrosoftWheneverThePowerGoes() throws Exception {
+    sandbox.notifyBridgeOn(port);
+    List<UUID> deals = new ArrayList<>();
+    for (int number = 0; number < DEALS; number++) {
+      deals.add(
+          sandbox
+              .dataverse()
+              .create(
+                  "opportunities",
+                  SandboxJson.parseObject(CO_SELL_DEAL).put("name", "Rollout " + number)));
+    }
+    // the first are created, but their answers are slow: the kill comes in between
+    failSlowly("\"externalReferenceId\"");
+    killAfter(startSharing(), () -> !sandbox.partnerCenter().referrals().isEmpty());
+    // so are those of Microsoft
+    failSlowly("msft");
+    killAfter(startSharing(), () -> !microsofts().isEmpty());
+    // and in the middle of the work
+    int before = sandbox.partnerCenter().referrals().size();
+    killAfter(startSharing(), () -> sandbox.partnerCenter().referrals().size() > before + 2);
+
+    startSharing();
+    await().atMost(PATIENCE).until(() -> deals.stream().allMatch(this::isShared));
+    await().atMost(PATIENCE).until(() -> microsofts().size() >= deals.size());
+    assertThat(sandbox.partnerCenter().referrals()).hasSize(2 * deals.size());
+    assertThat(deals).allSatisfy(this::hasOneReferralAndOneOfMicrosoft);
+    assertThat(sandbox.dataverse().rows("opportunities")).hasSize(deals.size());
+    assertThat(sandbox.partnerCenter().contractViolations()).isEmpty();
+  }
+
+  private void failSlowly(String body) {
+    sandbox
+        .partnerCenter()
+        .server()
+        .fail(
+            new Fault("POST", "referrals$", 503, null, "", DEALS, true, SLOW_MILLIS)
+                .whenBodyMatches(body));
+  }
+
+  private void killAfter(Process bridge, Callable<Boolean> moment) throws Exception {
+    await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(moment);
+    bridge.destroyForcibly().waitFor();
+    sandbox.partnerCenter().server().heal();
+  }
+
+  private Process startSharing() throws Exception {
+    return startBridge(
+        "--cosell.crm-poll-interval=200ms",
+        "--cosell.partner-center.create-patience=1s",
+        "--cosell.synchronization.first-retry=200ms");
+  }
+
+  private boolean isShared(UUID deal) {
+    String identifier =
+        sandbox
+            .dataverse()
+            .row("opportunities", deal)
+            .orElseThrow()
+            .path("msft_microsoftpartnercenterreferralidentifier")
+            .asText("");
+    return ownReferrals(deal).stream().anyMatch(it -> it.path("id").asText().equals(identifier));
+  }
+
+  private void hasOneReferralAndOneOfMicrosoft(UUID deal) {
+    assertThat(ownReferrals(deal)).hasSize(1);
+    assertThat(microsofts())
+        .filteredOn(
+            it -> it.path("engagementId").equals(ownReferrals(deal).get(0).path("engagementId")))
+        .hasSize(1);
+  }
+
+  private List<ObjectNode> ownReferrals(UUID deal) {
+    return sandbox.partnerCenter().referrals().stream()
+        .filter(it -> it.path("externalReferenceId").asText().equals(deal.toString()))
+        .filter(it -> !isMicrosofts(it))
+        .toList();
+  }
+
+  private List<ObjectNode> microsofts() {
+    return sandbox.partnerCenter().referrals().stream().filter(CrashIT::isMicrosofts).toList();
+  }
+
+  private static boolean isMicrosofts(ObjectNode referral) {
+    return referral.path("organizationId").asText().equals("msft");
+  }
+
   private boolean isLinked(String deal) {
     ObjectNode referral = sandbox.partnerCenter().referral(deal);
     return sandbox.dataverse().rows("opportunities").stream()
@@ -107,13 +211,14 @@ class CrashIT {
         .statusCode();
   }
 
-  private Process startBridge() throws Exception {
+  private Process startBridge(String... more) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-jar", jar().toString()));
     command.add("--server.port=" + port);
     command.add("--spring.datasource.url=jdbc:h2:file:" + folder.resolve("bridge"));
     sandbox.bridgeSettings().forEach((name, value) -> command.add("--" + name + "=" + value));
+    command.addAll(List.of(more));
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
