@@ -49,6 +49,17 @@ class DynamicsCurrenciesTest {
   }
 
   @Test
+  void readsTheListAnewOnlyOnceForAnIdThatItDoesNotHave() {
+    currencies.remember(DOLLARS);
+    assertThat(currencies.code("another")).isNull();
+    assertThat(currencies.areUnknown()).isTrue();
+
+    currencies.remember(DOLLARS);
+    assertThat(currencies.code("another")).isNull();
+    assertThat(currencies.areUnknown()).as("asked for once").isFalse();
+  }
+
+  @Test
   void isReadOnceAnHour() {
     assertThat(currencies.areUnknown()).isTrue();
     currencies.remember(DOLLARS);
