@@ -3,6 +3,7 @@ package dev.cosell.bridge.dynamics;
 import dev.cosell.bridge.credential.AccessTokens;
 import dev.cosell.bridge.credential.OAuthSettings;
 import dev.cosell.bridge.credential.TokenEndpoint;
+import dev.cosell.bridge.crm.DeliveredRecords;
 import dev.cosell.bridge.sync.Mappings;
 import java.time.Clock;
 import org.apache.camel.CamelContext;

@@ -1,6 +1,7 @@
 package dev.cosell.bridge.dynamics;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cosell.bridge.crm.DeliveredRecords;
 import dev.cosell.bridge.ledger.Cursor;
 import dev.cosell.bridge.ledger.CursorMove;
 import dev.cosell.bridge.ledger.Cursors;

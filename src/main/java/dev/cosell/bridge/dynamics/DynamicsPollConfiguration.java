@@ -1,5 +1,9 @@
 package dev.cosell.bridge.dynamics;
 
+import dev.cosell.bridge.crm.CrmPollSettings;
+import dev.cosell.bridge.crm.DeliveredRecords;
+import dev.cosell.bridge.crm.PollHealth;
+import dev.cosell.bridge.crm.PollRounds;
 import dev.cosell.bridge.ledger.Cursors;
 import dev.cosell.bridge.ledger.Inbox;
 import dev.cosell.bridge.ledger.RecordLinks;
@@ -59,6 +63,8 @@ class DynamicsPollConfiguration {
       Clock clock) {
     boolean pollsLeads = settings.pollLeads() && !sync.syncCosellOpportunitiesOnly();
     List<String> entities = pollsLeads ? List.of("opportunity", "lead") : List.of("opportunity");
-    return new DynamicsPolling(turns, camel, tracking, entities, clock);
+    PollRounds rounds =
+        new PollRounds(turns, camel, new DynamicsFailures(), new PollHealth(clock), clock);
+    return new DynamicsPolling(rounds, tracking, entities);
   }
 }

@@ -1,6 +1,7 @@
 package dev.cosell.bridge.dynamics;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cosell.bridge.crm.DeliveredRecords;
 import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.mapping.FieldMapping;
 import dev.cosell.bridge.mapping.Role;

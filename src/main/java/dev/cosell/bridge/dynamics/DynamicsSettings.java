@@ -1,7 +1,6 @@
 package dev.cosell.bridge.dynamics;
 
-import static dev.cosell.bridge.dynamics.CrmPollSettings.bounded;
-
+import dev.cosell.bridge.crm.TimeBounds;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
@@ -47,8 +46,9 @@ public record DynamicsSettings(
 
   /** Refuses times out of their bounds. */
   public DynamicsSettings {
-    bounded("cosell.dynamics.poll-overlap", pollOverlap, Duration.ZERO, DAY);
-    bounded("cosell.dynamics.removed-interval", removedInterval, Duration.ofSeconds(1), DAY);
+    TimeBounds.check("cosell.dynamics.poll-overlap", pollOverlap, Duration.ZERO, DAY);
+    TimeBounds.check(
+        "cosell.dynamics.removed-interval", removedInterval, Duration.ofSeconds(1), DAY);
   }
 
   /** Without any secret. */

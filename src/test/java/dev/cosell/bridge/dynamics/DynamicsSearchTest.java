@@ -14,6 +14,7 @@ import static dev.cosell.bridge.dynamics.DynamicsDeal.referral;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cosell.bridge.crm.DeliveredRecords;
 import dev.cosell.bridge.dynamics.DynamicsSearch.Places;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.LinkState;

@@ -1,4 +1,4 @@
-package dev.cosell.bridge.dynamics;
+package dev.cosell.bridge.crm;
 
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.LinkState;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The records that the poll delivered, so that a synchronization need not read them again. Only in
  * memory: one that is lost is read.
  */
-final class DeliveredRecords {
+public final class DeliveredRecords {
 
   /** A record takes a few kilobytes; the oldest ones make room. */
   static final int MOST = 2_000;
@@ -27,7 +27,8 @@ final class DeliveredRecords {
   private final Map<RecordId, Delivery> deliveries = new LinkedHashMap<>();
   private final Clock clock;
 
-  DeliveredRecords(Clock clock) {
+  /** Begins empty. */
+  public DeliveredRecords(Clock clock) {
     this.clock = clock;
   }
 
@@ -40,7 +41,7 @@ final class DeliveredRecords {
   private record Delivery(CrmRecord record, Instant askedAt) {}
 
   /** Keeps the records of a page that was asked for at this time. */
-  synchronized void keep(Collection<CrmRecord> records, Instant askedAt) {
+  public synchronized void keep(Collection<CrmRecord> records, Instant askedAt) {
     Instant outdated = clock.instant().minus(GOOD_FOR);
     deliveries.values().removeIf(delivery -> delivery.askedAt().isBefore(outdated));
     for (CrmRecord record : records) {
@@ -61,7 +62,7 @@ final class DeliveredRecords {
    *
    * @param version the version that the news of the record named
    */
-  synchronized Optional<CrmRecord> take(Link link, @Nullable String version) {
+  public synchronized Optional<CrmRecord> take(Link link, @Nullable String version) {
     @Nullable Delivery delivery = link.record() == null ? null : deliveries.get(link.record());
     if (delivery == null || version == null || !version.equals(delivery.record().version())) {
       return Optional.empty();

@@ -1,10 +1,9 @@
-package dev.cosell.bridge.dynamics;
+package dev.cosell.bridge.crm;
 
-import static dev.cosell.bridge.dynamics.DynamicsDeal.OPPORTUNITY;
-import static dev.cosell.bridge.dynamics.DynamicsDeal.json;
 import static dev.cosell.bridge.store.SettableClock.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.LinkState;
 import dev.cosell.bridge.link.RecordId;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class DeliveredRecordsTest {
 
   private static final String VERSION = "W/7";
+  private static final RecordId OPPORTUNITY = RecordId.opportunity("record 1");
 
   private final SettableClock clock = new SettableClock();
   private final DeliveredRecords delivered = new DeliveredRecords(clock);
@@ -97,7 +97,8 @@ class DeliveredRecordsTest {
   }
 
   private static CrmRecord record(RecordId id) {
-    return new CrmRecord(id, VERSION, START, json("{'name':'Deal'}"));
+    return new CrmRecord(
+        id, VERSION, START, JsonNodeFactory.instance.objectNode().put("name", "Deal"));
   }
 
   private static Link synchronizedAt(Instant when) {
@@ -112,7 +113,7 @@ class DeliveredRecordsTest {
         null,
         state,
         null,
-        json("{}"),
+        JsonNodeFactory.instance.objectNode(),
         null,
         null,
         null,

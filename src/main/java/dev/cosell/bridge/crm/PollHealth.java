@@ -1,4 +1,4 @@
-package dev.cosell.bridge.dynamics;
+package dev.cosell.bridge.crm;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -10,9 +10,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells in the log when something begins to fail and when it works again, and nothing in between: a
- * poll comes back every few seconds. Also remembers how long Dataverse wants to be left alone.
+ * poll comes back every few seconds. Also remembers how long the CRM wants to be left alone.
  */
-final class PollHealth {
+public final class PollHealth {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.cosell.bridge.poll");
 
@@ -20,22 +20,23 @@ final class PollHealth {
   private final Clock clock;
   private Instant restUntil = Instant.MIN;
 
-  PollHealth(Clock clock) {
+  /** Begins with everything in order. */
+  public PollHealth(Clock clock) {
     this.clock = clock;
   }
 
-  /** Whether Dataverse may be asked now. */
+  /** Whether the CRM may be asked now. */
   synchronized boolean mayAsk() {
     return !clock.instant().isBefore(restUntil);
   }
 
   /** Asks nothing before this time. */
-  synchronized void restUntil(Instant when) {
+  public synchronized void restUntil(Instant when) {
     restUntil = when.isAfter(restUntil) ? when : restUntil;
   }
 
   /** Something did not work. */
-  synchronized void failed(String what, @Nullable String reason) {
+  public synchronized void failed(String what, @Nullable String reason) {
     if (begins(what, reason)) {
       LOG.warn("{} does not work, it is tried again: {}", what, reason);
     }
@@ -57,7 +58,7 @@ final class PollHealth {
   }
 
   /** Something worked. */
-  synchronized void worked(String what) {
+  public synchronized void worked(String what) {
     if (failing.remove(what) != null) {
       LOG.info("{} works again", what);
     }

@@ -1,4 +1,4 @@
-package dev.cosell.bridge.dynamics;
+package dev.cosell.bridge.crm;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,13 +17,6 @@ public record CrmPollSettings(@DefaultValue("30s") Duration crmPollInterval) {
 
   /** Refuses an interval out of its bounds. */
   public CrmPollSettings {
-    bounded("cosell.crm-poll-interval", crmPollInterval, SHORTEST, LONGEST);
-  }
-
-  static void bounded(String name, Duration value, Duration least, Duration most) {
-    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-      throw new IllegalArgumentException(
-          name + " has to be between " + least + " and " + most + ", it is " + value);
-    }
+    TimeBounds.check("cosell.crm-poll-interval", crmPollInterval, SHORTEST, LONGEST);
   }
 }

@@ -1,0 +1,121 @@
+package dev.cosell.bridge.crm;
+
+import dev.cosell.bridge.ledger.Turns;
+import dev.cosell.bridge.ledger.Turns.Turn;
+import dev.cosell.bridge.sync.FailureTranslator;
+import dev.cosell.bridge.sync.RemoteFailure;
+import dev.cosell.bridge.sync.RemoteFailure.Kind;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Lets one node at a time ask the CRM, and decides what follows from a failure: it is told once in
+ * the log, and a CRM that is busy or down is left alone until the next interval, or as long as it
+ * asks for.
+ */
+public final class PollRounds {
+
+  private final Turns turns;
+  private final ProducerTemplate camel;
+  private final FailureTranslator failures;
+  private final PollHealth health;
+  private final Clock clock;
+
+  /**
+   * Rounds of one CRM.
+   *
+   * @param failures what that CRM's refusals mean
+   */
+  public PollRounds(
+      Turns turns,
+      ProducerTemplate camel,
+      FailureTranslator failures,
+      PollHealth health,
+      Clock clock) {
+    this.turns = turns;
+    this.camel = camel;
+    this.failures = failures;
+    this.health = health;
+    this.clock = clock;
+  }
+
+  /** Asks, unless another node does it or the CRM wants to be left alone. */
+  public void inTurn(Turn turn, Runnable asking) {
+    if (!health.mayAsk()) {
+      return;
+    }
+    try {
+      turns.take(turn, asking);
+      health.worked("the store of the poll");
+    } catch (DataAccessException | TransactionException unavailable) {
+      health.failed("the store of the poll", unavailable.getMessage());
+    }
+  }
+
+  /**
+   * Sends to a route, and waits for its end.
+   *
+   * @return what the CRM did not do, or empty when the route came through
+   * @throws DataAccessException when the store is unavailable
+   * @throws TransactionException the same
+   */
+  public Optional<RemoteFailure> send(String route, Object body) {
+    Exchange done = camel.send(route, exchange -> exchange.getMessage().setBody(body));
+    Exception failure = done.getException();
+    return failure == null ? Optional.empty() : Optional.of(translated(failure));
+  }
+
+  /**
+   * Tells in the log how one question went.
+   *
+   * @param what the question, in words such as "the poll of lead"
+   * @return true when nothing else shall be asked in this round
+   */
+  public boolean ended(String what, Optional<RemoteFailure> failure) {
+    failure.ifPresentOrElse(it -> tell(what, it), () -> health.worked(what));
+    return failure.filter(this::endsTheRound).isPresent();
+  }
+
+  private void tell(String what, RemoteFailure failure) {
+    if (failure.getCause() != null && isMistake(failure.getCause())) {
+      health.failedUnexpectedly(what, failure.getCause());
+    } else {
+      health.failed(what, failure.getMessage());
+    }
+  }
+
+  private boolean isMistake(Throwable cause) {
+    return !(cause instanceof IOException) && failures.translate(cause).isEmpty();
+  }
+
+  private RemoteFailure translated(Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RemoteFailure known) {
+        return known;
+      }
+      if (cause instanceof DataAccessException store) {
+        throw store;
+      }
+      if (cause instanceof TransactionException store) {
+        throw store;
+      }
+      Optional<RemoteFailure> known = failures.translate(cause);
+      if (known.isPresent()) {
+        return known.get();
+      }
+    }
+    return new RemoteFailure(Kind.TRANSIENT, String.valueOf(failure), null, failure);
+  }
+
+  private boolean endsTheRound(RemoteFailure failure) {
+    if (failure.retryAfter() != null) {
+      health.restUntil(clock.instant().plus(failure.retryAfter()));
+    }
+    return failure.kind() == Kind.TRANSIENT || failure.kind() == Kind.UNAUTHORIZED;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What every CRM's adapter needs beside its own calls: the poll in turn, what it delivered, and
+ * what becomes of its failures.
+ */
+@NullMarked
+package dev.cosell.bridge.crm;
+
+import org.jspecify.annotations.NullMarked;
