@@ -52,6 +52,11 @@ class DynamicsConfiguration {
   }
 
   @Bean
+  DynamicsTraits dynamicsTraits() {
+    return new DynamicsTraits();
+  }
+
+  @Bean
   DynamicsFailures dynamicsFailures() {
     return new DynamicsFailures();
   }

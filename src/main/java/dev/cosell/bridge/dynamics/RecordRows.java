@@ -30,7 +30,8 @@ final class RecordRows {
         new RecordId(mapping.entity(), row.path(RecordTable.of(mapping.entity()).id()).asText()),
         version(row),
         instant(row.path("modifiedon").asText("")),
-        resolved(mapping, row));
+        resolved(mapping, row),
+        !mapping.isComputed(row));
   }
 
   /** The version of a row, null when it has none. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -69,9 +70,30 @@ public final class FieldMapping {
     return field;
   }
 
-  /** The row that plays a role; every loaded mapping has each role. */
+  /**
+   * The row that plays a role; every loaded mapping has each role.
+   *
+   * @throws java.util.NoSuchElementException for an optional one that this CRM does not have
+   */
   public MappedField field(Role role) {
-    return fields.values().stream().filter(it -> it.role() == role).findFirst().orElseThrow();
+    return find(role).orElseThrow();
+  }
+
+  /** The row that plays a role, empty where the CRM does not have its column. */
+  public Optional<MappedField> find(Role role) {
+    return fields.values().stream().filter(it -> it.role() == role).findFirst();
+  }
+
+  /** The same mapping without these fields, which the CRM does not have. */
+  public FieldMapping without(Set<String> names) {
+    return new FieldMapping(
+        crm, entity, fields().stream().filter(it -> !names.contains(it.name())).toList());
+  }
+
+  /** The same mapping with other columns, as the CRM calls them. */
+  public FieldMapping naming(UnaryOperator<Column> columns) {
+    return new FieldMapping(
+        crm, entity, fields().stream().map(it -> it.with(columns.apply(it.column()))).toList());
   }
 
   /** The column that plays a role; of a status the one that the row names. */
@@ -90,9 +112,16 @@ public final class FieldMapping {
   }
 
   private static Stream<Column> columnsOf(MappedField field) {
-    return field.type() == FieldType.STATUS
-        ? new StatusColumns(field).columns().stream()
-        : Stream.of(field.column());
+    Stream<Column> columns =
+        field.type() == FieldType.STATUS
+            ? new StatusColumns(field).columns().stream()
+            : Stream.of(field.column());
+    return Stream.concat(columns, Stream.ofNullable(field.presence().computedWhen()));
+  }
+
+  /** Whether the CRM computes anything of this record. */
+  public boolean isComputed(JsonNode row) {
+    return fields.values().stream().anyMatch(it -> it.isComputed(row));
   }
 
   /** The fields that find an existing account together. Empty: the entity has no account. */

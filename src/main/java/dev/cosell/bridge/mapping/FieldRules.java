@@ -11,6 +11,9 @@ import java.util.Set;
 /** What must hold within one row. Tolerates what the schema has refused already. */
 final class FieldRules {
 
+  /** What sellers see less of a synchronization without. */
+  private static final Set<Role> DISPENSABLE = Set.of(Role.NAME, Role.LINK, Role.AUDIT);
+
   private static final Set<FieldType> WITH_MAX = Set.of(FieldType.TEXT, FieldType.SOLUTIONS);
 
   private final String place;
@@ -40,6 +43,7 @@ final class FieldRules {
     checkColumn();
     checkDirections();
     checkRole();
+    checkPresence();
     type.ifPresent(this::checkType);
   }
 
@@ -121,6 +125,19 @@ final class FieldRules {
           place + "/type",
           "role '" + role.get().word() + "' does not fit type '" + type.get().word() + "'",
           List.of(role.get().type().word()));
+    }
+  }
+
+  private void checkPresence() {
+    Optional<Role> role = Word.find(Role.class, row.path("role").asText());
+    if (row.path("optional").asBoolean()
+        && role.filter(it -> !DISPENSABLE.contains(it)).isPresent()) {
+      mistakes.add(
+          place + "/optional",
+          "without role '" + role.get().word() + "' nothing can be synchronized");
+    }
+    if (row.has("computed-when") && row.path("crm").asText().indexOf('.') >= 0) {
+      mistakes.add(place + "/computed-when", "only columns of the record itself can be computed");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.cosell.bridge.mapping;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param max the most UTF-16 characters that the column takes, null for any number
  * @param match whether accounts are found by this column
  * @param role what the program itself needs the field for
+ * @param presence how the column is there in the CRM
  */
 public record MappedField(
     String name,
@@ -24,7 +26,8 @@ public record MappedField(
     ValueTable values,
     @Nullable Integer max,
     boolean match,
-    @Nullable Role role) {
+    @Nullable Role role,
+    Presence presence) {
 
   /** What the field holds. */
   public FieldType type() {
@@ -49,6 +52,16 @@ public record MappedField(
   /** The field's place in the referral, empty for expressions, constants and the audit column. */
   public Optional<String> path() {
     return Optional.ofNullable(source.pointer()).map(Object::toString);
+  }
+
+  /** Whether the CRM computes the value of this record itself, and takes no other. */
+  public boolean isComputed(JsonNode row) {
+    return presence.isComputed(row);
+  }
+
+  /** The same row with another column. */
+  MappedField with(Column other) {
+    return new MappedField(name, source, other, directions, values, max, match, role, presence);
   }
 
   /** Whether snapshots hold the field: all but those that the program alone writes. */

@@ -3,6 +3,7 @@ package dev.cosell.bridge.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a mapping file, after every check. */
 final class MappingFile {
@@ -17,12 +18,16 @@ final class MappingFile {
     JsonNode content = file.content();
     List<MappedField> fields =
         content.get("fields").properties().stream()
-            .map(it -> field(it.getKey(), it.getValue()))
+            .map(it -> field(it.getKey(), it.getValue(), place(path, file, it.getKey())))
             .toList();
     return new FieldMapping(content.get("crm").asText(), content.get("entity").asText(), fields);
   }
 
-  private static MappedField field(String name, JsonNode row) {
+  private static String place(Path path, YamlFile file, String name) {
+    return path + ":" + file.mistakes().lineOf(FieldRules.place(name));
+  }
+
+  private static MappedField field(String name, JsonNode row, String place) {
     FieldType type = Word.find(FieldType.class, row.get("type").asText()).orElseThrow();
     return new MappedField(
         name,
@@ -32,6 +37,13 @@ final class MappingFile {
         ValueTable.read(row.path("values")),
         row.has("max") ? Integer.valueOf(row.get("max").intValue()) : null,
         row.path("match").asBoolean(),
-        Word.find(Role.class, row.path("role").asText()).orElse(null));
+        Word.find(Role.class, row.path("role").asText()).orElse(null),
+        new Presence(place, row.path("optional").asBoolean(), computedWhen(row)));
+  }
+
+  private static @Nullable Column computedWhen(JsonNode row) {
+    return row.has("computed-when")
+        ? Column.parse(row.get("computed-when").asText(), FieldType.BOOLEAN)
+        : null;
   }
 }

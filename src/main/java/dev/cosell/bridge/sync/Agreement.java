@@ -53,7 +53,9 @@ final class Agreement {
   private Link agreeing(Synchronization synchronization, Plan plan) {
     CrmRecord now = synchronization.record();
     Link link =
-        now == null ? synchronization.link() : synchronization.link().with(now.id(), now.version());
+        now == null
+            ? synchronization.link()
+            : synchronization.link().with(now.id(), now.exactVersion());
     boolean sends = plan.send() != null;
     boolean trusted = !sends && plan.settled() && planner.equalsBase(now, plan);
     return link.agreeing(

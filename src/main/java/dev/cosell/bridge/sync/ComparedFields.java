@@ -52,6 +52,12 @@ final class ComparedFields {
   }
 
   /** Whether the CRM lets nobody change the record. */
+  static boolean isReadOnly(FieldMapping mapping, Snapshot record, CrmTraits crm) {
+    DealStage stage = stage(mapping, record);
+    return stage != null && crm.isReadOnly(mapping.entity(), stage);
+  }
+
+  /** Whether the deal is won or lost in the CRM. */
   static boolean isClosed(FieldMapping mapping, Snapshot record) {
     DealStage stage = stage(mapping, record);
     return stage == DealStage.WON || stage == DealStage.LOST;

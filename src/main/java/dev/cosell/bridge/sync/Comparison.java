@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One deal that both sides have: what differs, and what has to be written on which side. */
@@ -31,11 +30,13 @@ final class Comparison {
   private final Snapshot after;
   private final Merged merged;
   private final Sending sending;
+  private final Receiving receiving;
   private final ColumnWrites columns;
   private final Invitation invitation;
   private final List<String> problems = new ArrayList<>();
+  private final Set<String> computed;
 
-  Comparison(Synchronization synchronization, FieldMapping mapping) {
+  Comparison(Synchronization synchronization, FieldMapping mapping, CrmTraits crm) {
     this.synchronization = synchronization;
     this.mapping = mapping;
     this.referral = synchronization.knownReferral();
@@ -47,6 +48,7 @@ final class Comparison {
             ? base
             : People.filledIn(mapping.ofRecord(read.row()), base, mapping, read.row());
     this.after = mapping.ofReferral(referral);
+    this.computed = Receiving.computed(mapping, read);
     this.invitation =
         Invitation.of(
             mapping,
@@ -56,13 +58,21 @@ final class Comparison {
             MicrosoftsSide.known(synchronization.progress()) != null);
     this.merged = merged();
     this.sending = new Sending(mapping, referral, base, merged.partnerCenterValues());
+    this.receiving =
+        new Receiving(
+            mapping,
+            before,
+            merged.toCrm(),
+            computed,
+            ComparedFields.isReadOnly(mapping, before, crm));
     this.columns =
-        mapping.columns(referral, withValues(after, merged), merged.toCrm(), Moment.UPDATE);
+        mapping.columns(referral, withValues(after, merged), receiving.writable(), Moment.UPDATE);
   }
 
   /** Asking Microsoft for help implies that Microsoft sees the deal. */
   private Merged merged() {
-    Merged fields = Merge.merge(base, after, before, ComparedFields.of(mapping), isReferralNewer());
+    Merged fields =
+        Merge.merge(base, after, before, ComparedFields.of(mapping), computed, isReferralNewer());
     return ComparedFields.of(mapping).stream()
         .filter(field -> invitation.isDue())
         .filter(field -> field.path().filter(Sending.VISIBLE::equals).isPresent())
@@ -87,12 +97,10 @@ final class Comparison {
     problems.addAll(notes.conflicts(merged.conflicts()));
     notes.keptApart(keptApartNow());
     notes.waiting(sending.waiting());
-    columns.problems().forEach(it -> synchronization.log().step(it.sentence()));
-    boolean closed = ComparedFields.isClosed(mapping, before);
-    Set<String> written = closed ? Set.of() : fields(columns.columns());
-    if (closed && !columns.columns().isEmpty()) {
-      problems.add(closedInTheCrm());
-    }
+    Receiving.note(columns, synchronization);
+    List<ColumnWrite> columnsNow = receiving.written(columns);
+    Set<String> written = Receiving.fields(columnsNow);
+    problems.addAll(receiving.problems(columns));
     ReferralWrite send = sending.write();
     addProblem(sending.reason());
     addProblem(invitation.refusal());
@@ -102,7 +110,7 @@ final class Comparison {
     return new Plan(
         writes ? Decision.UPDATE : Decision.NOTHING,
         problems.isEmpty() ? null : String.join(". ", problems),
-        written.isEmpty() ? null : recordWrite(columns.columns(), written),
+        written.isEmpty() ? null : recordWrite(columnsNow, written),
         send,
         before,
         withValues(after, merged),
@@ -125,24 +133,10 @@ final class Comparison {
         mapping.entity(), writes, moves ? ComparedFields.stage(mapping, after) : null);
   }
 
-  private static Set<String> fields(List<ColumnWrite> writes) {
-    return writes.stream().map(ColumnWrite::field).collect(Collectors.toSet());
-  }
-
   private void addProblem(@Nullable String problem) {
     if (problem != null) {
       problems.add(problem);
     }
-  }
-
-  /** Won and lost records are read-only in the CRM until somebody reopens them. */
-  private String closedInTheCrm() {
-    return String.format(
-        "the %s is closed as %s in the CRM and cannot be changed; Partner Center has another"
-            + " value for: %s. Reopen it to let the change in",
-        mapping.entity(),
-        Objects.requireNonNull(ComparedFields.stage(mapping, before)).word(),
-        fields(columns.columns()).stream().sorted().collect(Collectors.joining(", ")));
   }
 
   /** The base after the write to the CRM; a value that is not written keeps its old base. */

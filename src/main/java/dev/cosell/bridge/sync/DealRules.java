@@ -6,7 +6,6 @@ import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.mapping.DealStage;
 import dev.cosell.bridge.mapping.FieldMapping;
 import dev.cosell.bridge.mapping.Role;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +21,10 @@ class DealRules {
   private final Mappings mappings;
   private final SyncSettings settings;
   private final Neighbours neighbours;
+  private final CrmTraits crm;
 
-  DealRules(Mappings mappings, SyncSettings settings, Neighbours neighbours) {
+  DealRules(Mappings mappings, SyncSettings settings, Neighbours neighbours, CrmTraits crm) {
+    this.crm = crm;
     this.mappings = mappings;
     this.settings = settings;
     this.neighbours = neighbours;
@@ -45,7 +46,7 @@ class DealRules {
    */
   Optional<Link> holder(Synchronization synchronization) {
     Link link = synchronization.link();
-    String reference = synchronization.externalReference().toLowerCase(Locale.ROOT);
+    String reference = crm.recordId(synchronization.externalReference());
     if (link.record() != null || reference.isEmpty()) {
       return Optional.empty();
     }

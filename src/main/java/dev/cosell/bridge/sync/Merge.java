@@ -36,6 +36,7 @@ public final class Merge {
   private final Snapshot base;
   private final Snapshot referral;
   private final Snapshot record;
+  private final Set<String> computed;
   private final boolean referralIsNewer;
   private final Map<String, JsonNode> toCrm = new LinkedHashMap<>();
   private final Map<String, JsonNode> toPartnerCenter = new LinkedHashMap<>();
@@ -43,7 +44,13 @@ public final class Merge {
   private final Set<String> kept = new LinkedHashSet<>();
   private Snapshot agreed;
 
-  private Merge(Snapshot base, Snapshot referral, Snapshot record, boolean referralIsNewer) {
+  private Merge(
+      Snapshot base,
+      Snapshot referral,
+      Snapshot record,
+      Set<String> computed,
+      boolean referralIsNewer) {
+    this.computed = computed;
     this.base = base;
     this.referral = referral;
     this.record = record;
@@ -55,6 +62,7 @@ public final class Merge {
    * Merges.
    *
    * @param fields the fields to look at
+   * @param computed those that the CRM computes: it takes no other value, so that its own wins
    * @param referralIsNewer whether Partner Center was changed last, for the policy {@code newest}
    */
   public static Merged merge(
@@ -62,8 +70,9 @@ public final class Merge {
       Snapshot referral,
       Snapshot record,
       List<MappedField> fields,
+      Set<String> computed,
       boolean referralIsNewer) {
-    Merge merge = new Merge(base, referral, record, referralIsNewer);
+    Merge merge = new Merge(base, referral, record, computed, referralIsNewer);
     fields.forEach(merge::field);
     return new Merged(
         merge.toCrm,
@@ -153,6 +162,9 @@ public final class Merge {
   }
 
   private Winner winner(MappedField field, JsonNode there, JsonNode here) {
+    if (computed.contains(field.name()) && travelsToPartnerCenter(field)) {
+      return Winner.CRM;
+    }
     if (field.type() == FieldType.STATUS && field.policy() != Policy.MANUAL) {
       // a deal that is closed somewhere is not opened again by an edit elsewhere
       if (isClosed(there) || isClosed(here)) {

@@ -104,7 +104,7 @@ public class Outgoing {
   private @Nullable String trusted(Synchronization synchronization, Plan plan) {
     CrmRecord record = synchronization.record();
     return record != null && plan.settled() && planner.equalsBase(record, plan)
-        ? record.version()
+        ? record.exactVersion()
         : null;
   }
 

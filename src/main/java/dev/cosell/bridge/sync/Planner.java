@@ -30,8 +30,10 @@ class Planner {
   private final Mappings mappings;
   private final RecordPainter painter;
   private final OwnWrites ownWrites;
+  private final CrmTraits crm;
 
-  Planner(Mappings mappings, RecordPainter painter, OwnWrites ownWrites) {
+  Planner(Mappings mappings, RecordPainter painter, OwnWrites ownWrites, CrmTraits crm) {
+    this.crm = crm;
     this.mappings = mappings;
     this.painter = painter;
     this.ownWrites = ownWrites;
@@ -151,9 +153,9 @@ class Planner {
   Plan compare(Synchronization synchronization) {
     FieldMapping mapping = mappings.of(synchronization.knownRecordId());
     ownWrites.recognize(synchronization, mapping);
-    Plan plan = new Comparison(synchronization, mapping).plan();
+    Plan plan = new Comparison(synchronization, mapping, crm).plan();
     ownWrites.note(synchronization, plan);
-    return ComparedFields.isClosed(mapping, plan.before())
+    return ComparedFields.isReadOnly(mapping, plan.before(), crm)
         ? plan
         : painted(plan, mapping, synchronization);
   }
@@ -166,7 +168,7 @@ class Planner {
       return plan;
     }
     FieldMapping mapping = mappings.of(read.id());
-    return ComparedFields.isClosed(mapping, mapping.ofRecord(read.row()))
+    return ComparedFields.isReadOnly(mapping, mapping.ofRecord(read.row()), crm)
         ? plan
         : withColumns(
             plan,

@@ -44,11 +44,13 @@ public class Reconcile {
   /** Ends a synchronization whose record is the one on which both sides agreed. */
   public Synchronization nothingNew(Synchronization synchronization) {
     Link link = synchronization.link();
-    String version = synchronization.knownRecord().version();
+    CrmRecord record = synchronization.knownRecord();
     synchronization.log().step("nothing of what is synchronized has changed in the CRM");
     synchronization
         .progress()
-        .reached(link.agreeing(link.base(), link.referralVersion(), version).saw(version));
+        .reached(
+            link.agreeing(link.base(), link.referralVersion(), record.exactVersion())
+                .saw(record.version()));
     return synchronization.ending(Outcome.UNCHANGED, null);
   }
 

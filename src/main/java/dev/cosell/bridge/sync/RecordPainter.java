@@ -69,23 +69,32 @@ class RecordPainter {
    */
   List<ColumnWrite> painted(
       FieldMapping mapping, List<ColumnWrite> columns, @Nullable JsonNode row, Picture picture) {
-    MappedField name = mapping.field(Role.NAME);
-    List<ColumnWrite> painted = new ArrayList<>();
+    List<ColumnWrite> painted =
+        new ArrayList<>(
+            mapping
+                .find(Role.NAME)
+                .map(name -> withMark(name, columns, row, picture))
+                .orElse(columns));
+    mapping
+        .find(Role.AUDIT)
+        .flatMap(audit -> auditLine(audit, row, picture))
+        .ifPresent(painted::add);
+    return painted;
+  }
+
+  private List<ColumnWrite> withMark(
+      MappedField name, List<ColumnWrite> columns, @Nullable JsonNode row, Picture picture) {
+    List<ColumnWrite> marked = new ArrayList<>();
     boolean named = false;
     for (ColumnWrite write : columns) {
       boolean isName = write.field().equals(name.name());
       named |= isName;
-      painted.add(isName ? marked(write.field(), name, write.value(), picture) : write);
+      marked.add(isName ? marked(write.field(), name, write.value(), picture) : write);
     }
     if (row != null && !named && !showsMark(name, row, picture)) {
-      painted.add(marked(MARK, name, name.column().in(row), picture));
+      marked.add(marked(MARK, name, name.column().in(row), picture));
     }
-    auditLine(mapping, row, picture)
-        .ifPresent(
-            line ->
-                painted.add(
-                    new ColumnWrite(AUDIT, mapping.column(Role.AUDIT), text(mapping, line))));
-    return painted;
+    return marked;
   }
 
   private ColumnWrite marked(String field, MappedField name, JsonNode value, Picture picture) {
@@ -116,22 +125,26 @@ class RecordPainter {
     return picture.failed() ? CheckMark.FAILED : CheckMark.IN_STEP;
   }
 
-  private Optional<String> auditLine(
-      FieldMapping mapping, @Nullable JsonNode row, Picture picture) {
-    String shown =
-        row == null ? "" : mapping.column(Role.AUDIT).in(row).asText("").replaceFirst(TIME, "");
+  private Optional<ColumnWrite> auditLine(
+      MappedField audit, @Nullable JsonNode row, Picture picture) {
+    String shown = row == null ? "" : audit.column().in(row).asText("").replaceFirst(TIME, "");
+    return sentence(audit, shown, picture)
+        .map(line -> new ColumnWrite(AUDIT, audit.column(), text(audit, line)));
+  }
+
+  private Optional<String> sentence(MappedField audit, String shown, Picture picture) {
     String wanted = picture.sentence();
     if (wanted == null) {
       return shown.startsWith(PROBLEM)
           ? Optional.ofNullable(Picture.WENT_OUT.sentence())
           : Optional.empty();
     }
-    String written = text(mapping, wanted).asText().replaceFirst(TIME, "");
+    String written = text(audit, wanted).asText().replaceFirst(TIME, "");
     return shown.equals(written) ? Optional.empty() : Optional.of(wanted);
   }
 
-  private TextNode text(FieldMapping mapping, String line) {
-    Integer max = mapping.field(Role.AUDIT).max();
+  private TextNode text(MappedField audit, String line) {
+    Integer max = audit.max();
     String text = MINUTE.format(clock.instant()) + " - " + line;
     return TextNode.valueOf(max == null || text.length() <= max ? text : text.substring(0, max));
   }

@@ -131,7 +131,12 @@ public class ShareDeal {
   private Synchronization named(Synchronization synchronization) {
     CrmRecord record = synchronization.record();
     if (record != null) {
-      String name = mappings.of(record.id()).column(Role.NAME).in(record.row()).asText("");
+      String name =
+          mappings
+              .of(record.id())
+              .find(Role.NAME)
+              .map(field -> field.column().in(record.row()).asText(""))
+              .orElse("");
       synchronization.progress().reached(synchronization.link().named(CheckMark.strip(name)));
     }
     return synchronization;

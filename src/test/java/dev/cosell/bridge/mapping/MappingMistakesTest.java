@@ -28,7 +28,7 @@ class MappingMistakesTest {
       quoteCharacter = '\0',
       textBlock =
           """
-          x: {referral: /a, crm: c, type: money, polcy: crm}                       | unknown key 'polcy'; allowed words: referral, expression, default, crm, type, policy, to-crm, to-partner-center, values, max, match, role
+          x: {referral: /a, crm: c, type: money, polcy: crm}                       | unknown key 'polcy'; allowed words: referral, expression, default, crm, type, policy, to-crm, to-partner-center, values, max, optional, computed-when, match, role
           x: {referral: /a, crm: c, type: mony}                                    | unknown word 'mony' for 'type'; allowed words: text, money, currency, date, datetime, boolean, choice, status, number, identifier, country, team, solutions
           x: {referral: /a, crm: c, type: text, policy: latest}                    | unknown word 'latest' for 'policy'; allowed words: partner-center, crm, newest, manual
           x: {referral: /a, crm: c, type: text, to-crm: always}                    | unknown word 'always' for 'to-crm'; allowed words: both, create, update, never
@@ -66,6 +66,7 @@ class MappingMistakesTest {
           x: {referral: /a, crm: c, type: choice, values: {A: 1, B: 2}, default: C} | default 'C' does not fit type choice; allowed words: A, B
           x: {referral: /a, crm: c, type: text, match: true}                       | accounts are found by columns of the account, not by 'c'
           x: {referral: /team, crm: c, type: team}                                 | a team cannot be written into a column of the CRM; say 'to-crm'; allowed words: never
+          x: {referral: /a, crm: contact.c, type: money, computed-when: d}         | only columns of the record itself can be computed
           x: {referral: /id, crm: c, type: identifier, role: identifier}           | role 'identifier' is already given to another field
           """)
   void tellsTheLineTheMistakeAndTheAllowedWords(String row, String mistake) throws IOException {
@@ -84,6 +85,7 @@ class MappingMistakesTest {
           entity: opportunity              | kind: opportunity               | 1  | 'entity' is missing in the file
           type: boolean, role: sync-flag   | type: text, role: sync-flag     | 7  | role 'sync-flag' does not fit type 'text'; allowed words: boolean
           , role: audit                    | , default: none                 | 3  | no field has 'role: audit'
+          role: identifier}                | role: identifier, optional: true} | 4 | without role 'identifier' nothing can be synchronized
           referral: /status                | referral: /state                | 10 | type status reads /status and /substatus; allowed words: /status
           Closed/Won                       | Closed/Wonn                     | 10 | unknown status 'Closed/Wonn'; allowed words: New, New/Pending, New/Received, Active, Active/Accepted, Closed, Closed/Won, Closed/Lost, Closed/Declined, Closed/Expired, Closed/Error
           {statecode: 1, statuscode: 3}    | {statecode: 0, statuscode: 1}   | 10 | 'Closed/Won' has the same value as 'Active', so the way back is not clear

@@ -10,6 +10,7 @@ import dev.cosell.bridge.link.LinkState;
 import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.link.ReferralId;
 import dev.cosell.bridge.mapping.ColumnWrite;
+import dev.cosell.bridge.mapping.DealStage;
 import dev.cosell.bridge.mapping.FieldMapping;
 import dev.cosell.bridge.mapping.Snapshot;
 import dev.cosell.bridge.run.RunLog;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -50,6 +52,20 @@ final class DealFixture {
               "dealValue",
               "currency",
               "closingDate"));
+
+  /** Closed records are read-only, ids are written in lower case. */
+  static final CrmTraits CRM =
+      new CrmTraits() {
+        @Override
+        public boolean isReadOnly(String entity, DealStage stage) {
+          return stage == DealStage.WON || stage == DealStage.LOST;
+        }
+
+        @Override
+        public String recordId(String carried) {
+          return carried.toLowerCase(Locale.ROOT);
+        }
+      };
 
   /** No other link knows of this deal. */
   static final Neighbours ALONE =
@@ -150,7 +166,7 @@ final class DealFixture {
   }
 
   static Reconcile reconcile(SyncSettings settings, Intentions notes) {
-    return new Reconcile(new DealRules(MAPPINGS, settings, ALONE), planner(settings, notes));
+    return new Reconcile(new DealRules(MAPPINGS, settings, ALONE, CRM), planner(settings, notes));
   }
 
   static Outgoing outgoing() {
@@ -163,7 +179,7 @@ final class DealFixture {
   }
 
   static Planner planner(SyncSettings settings, Intentions notes) {
-    return new Planner(MAPPINGS, new RecordPainter(settings, CLOCK), new OwnWrites(notes));
+    return new Planner(MAPPINGS, new RecordPainter(settings, CLOCK), new OwnWrites(notes), CRM);
   }
 
   static Planner planner(SyncSettings settings) {

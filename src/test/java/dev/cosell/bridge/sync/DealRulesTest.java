@@ -1,6 +1,7 @@
 package dev.cosell.bridge.sync;
 
 import static dev.cosell.bridge.sync.DealFixture.ALONE;
+import static dev.cosell.bridge.sync.DealFixture.CRM;
 import static dev.cosell.bridge.sync.DealFixture.IDENTIFIER;
 import static dev.cosell.bridge.sync.DealFixture.LEAD;
 import static dev.cosell.bridge.sync.DealFixture.MAPPINGS;
@@ -34,9 +35,9 @@ class DealRulesTest {
 
   private static final String OTHER = "99999999-0000-4000-8000-000000000009";
 
-  private final DealRules rules = new DealRules(MAPPINGS, USUAL, ALONE);
+  private final DealRules rules = new DealRules(MAPPINGS, USUAL, ALONE, CRM);
   private final DealRules cosellOnly =
-      new DealRules(MAPPINGS, new SyncSettings(CheckMarkPlace.NAME, true, List.of()), ALONE);
+      new DealRules(MAPPINGS, new SyncSettings(CheckMarkPlace.NAME, true, List.of()), ALONE, CRM);
 
   @Test
   void ignoresMicrosoftsOwnSideEvenWhenItIsLinked() {

@@ -2,6 +2,7 @@ package dev.cosell.bridge.sync;
 
 import static dev.cosell.bridge.sync.DealFixture.ALONE;
 import static dev.cosell.bridge.sync.DealFixture.CLOCK;
+import static dev.cosell.bridge.sync.DealFixture.CRM;
 import static dev.cosell.bridge.sync.DealFixture.MAPPINGS;
 import static dev.cosell.bridge.sync.DealFixture.OPPORTUNITY;
 import static dev.cosell.bridge.sync.DealFixture.USUAL;
@@ -39,12 +40,13 @@ class ManualPolicyTest {
             DealFixture.changed(
                 "dynamics-opportunity",
                 folder,
-                text -> text.replace("type: money}", "type: money, policy: manual}")),
+                text -> text.replace("type: money,", "type: money, policy: manual,")),
             MAPPINGS.lead());
     reconcile =
         new Reconcile(
-            new DealRules(mappings, USUAL, ALONE),
-            new Planner(mappings, new RecordPainter(USUAL, CLOCK), new OwnWrites(new Notes())));
+            new DealRules(mappings, USUAL, ALONE, CRM),
+            new Planner(
+                mappings, new RecordPainter(USUAL, CLOCK), new OwnWrites(new Notes()), CRM));
   }
 
   @Test

@@ -77,7 +77,7 @@ class MergePropertyTest {
     }
 
     Merged merged() {
-      return Merge.merge(base(), referral(), record(), fields(), referralIsNewer);
+      return Merge.merge(base(), referral(), record(), fields(), Set.of(), referralIsNewer);
     }
 
     Case mirrored() {
@@ -118,7 +118,7 @@ class MergePropertyTest {
     Snapshot base = merged.afterSending(merged.agreed(), merged.toPartnerCenter());
 
     for (boolean newer : new boolean[] {true, false}) {
-      Merged again = Merge.merge(base, referral, record, deal.fields(), newer);
+      Merged again = Merge.merge(base, referral, record, deal.fields(), Set.of(), newer);
       assertThat(again.toCrm()).isEmpty();
       assertThat(again.toPartnerCenter()).isEmpty();
       assertThat(again.kept()).isEmpty();
@@ -133,7 +133,8 @@ class MergePropertyTest {
     Snapshot record = applied(deal.record(), merged.crmValues());
 
     for (boolean newer : new boolean[] {true, false}) {
-      Merged again = Merge.merge(merged.agreed(), deal.referral(), record, deal.fields(), newer);
+      Merged again =
+          Merge.merge(merged.agreed(), deal.referral(), record, deal.fields(), Set.of(), newer);
       assertThat(again.partnerCenterValues()).isEqualTo(merged.partnerCenterValues());
       assertThat(again.toCrm()).isEmpty();
       assertThat(again.conflicts()).allMatch(it -> it.winner() == Winner.HELD);
@@ -153,8 +154,10 @@ class MergePropertyTest {
           boolean travels = (there ? cell.toCrm() : cell.toPartnerCenter()).include(Moment.UPDATE);
           Merged next =
               there
-                  ? Merge.merge(base, referral.with(name, edit), record, deal.fields(), true)
-                  : Merge.merge(base, referral, record.with(name, edit), deal.fields(), false);
+                  ? Merge.merge(
+                      base, referral.with(name, edit), record, deal.fields(), Set.of(), true)
+                  : Merge.merge(
+                      base, referral, record.with(name, edit), deal.fields(), Set.of(), false);
           boolean held =
               merged.conflicts().stream()
                   .anyMatch(it -> it.field().equals(name) && it.winner() == Winner.HELD);
@@ -229,7 +232,13 @@ class MergePropertyTest {
     List<MappedField> backwards = new ArrayList<>(deal.fields());
     java.util.Collections.reverse(backwards);
     Merged other =
-        Merge.merge(deal.base(), deal.referral(), deal.record(), backwards, deal.referralIsNewer());
+        Merge.merge(
+            deal.base(),
+            deal.referral(),
+            deal.record(),
+            backwards,
+            Set.of(),
+            deal.referralIsNewer());
 
     assertThat(other.toCrm()).isEqualTo(deal.merged().toCrm());
     assertThat(other.toPartnerCenter()).isEqualTo(deal.merged().toPartnerCenter());
@@ -240,7 +249,8 @@ class MergePropertyTest {
   void neverTouchesFieldsThatItWasNotGiven(@ForAll("cases") Case deal) {
     List<MappedField> given = deal.fields().subList(1, deal.cells().size());
     Merged merged =
-        Merge.merge(deal.base(), deal.referral(), deal.record(), given, deal.referralIsNewer());
+        Merge.merge(
+            deal.base(), deal.referral(), deal.record(), given, Set.of(), deal.referralIsNewer());
 
     assertThat(merged.toCrm()).doesNotContain("f0");
     assertThat(merged.toPartnerCenter()).doesNotContain("f0");
@@ -257,6 +267,7 @@ class MergePropertyTest {
             deal.referral(),
             deal.record(),
             deal.fields().subList(0, 1),
+            Set.of(),
             deal.referralIsNewer());
 
     assertThat(all.toCrm().contains("f0")).isEqualTo(alone.toCrm().contains("f0"));

@@ -8,6 +8,7 @@ import dev.cosell.bridge.mapping.Directions;
 import dev.cosell.bridge.mapping.MappedField;
 import dev.cosell.bridge.mapping.Moments;
 import dev.cosell.bridge.mapping.Policy;
+import dev.cosell.bridge.mapping.Presence;
 import dev.cosell.bridge.mapping.Snapshot;
 import java.util.List;
 import java.util.Set;
@@ -29,17 +30,18 @@ class MergeTest {
         notes.values(),
         null,
         false,
-        null);
+        null,
+        Presence.USUAL);
   }
 
   @Test
   void doesNotDecideAConflictAgainUntilPartnerCenterChangesTheFieldOnceMore() {
     List<MappedField> fields = List.of(field("f", Moments.BOTH, Moments.BOTH, Policy.NEWEST));
-    Merged lost = Merge.merge(snapshot("a"), snapshot("b"), snapshot("c"), fields, false);
+    Merged lost = Merge.merge(snapshot("a"), snapshot("b"), snapshot("c"), fields, Set.of(), false);
 
-    Merged again = Merge.merge(lost.agreed(), snapshot("b"), snapshot("c"), fields, true);
-    Merged news = Merge.merge(lost.agreed(), snapshot("d"), snapshot("c"), fields, true);
-    Merged equal = Merge.merge(lost.agreed(), snapshot("b"), snapshot("b"), fields, true);
+    Merged again = Merge.merge(lost.agreed(), snapshot("b"), snapshot("c"), fields, Set.of(), true);
+    Merged news = Merge.merge(lost.agreed(), snapshot("d"), snapshot("c"), fields, Set.of(), true);
+    Merged equal = Merge.merge(lost.agreed(), snapshot("b"), snapshot("b"), fields, Set.of(), true);
 
     assertThat(again.conflicts()).isEmpty();
     assertThat(again.toCrm()).isEmpty();
@@ -88,6 +90,7 @@ class MergeTest {
             snapshot(referral),
             snapshot(record),
             List.of(field("f", Moments.BOTH, Moments.BOTH, who)),
+            Set.of(),
             referralIsNewer);
 
     assertThat(merged.toCrm()).isEqualTo("crm".equals(writes) ? Set.of("f") : Set.of());
@@ -109,6 +112,7 @@ class MergeTest {
             snapshot("b"),
             snapshot("c"),
             List.of(field("f", Moments.BOTH, Moments.BOTH, Policy.MANUAL)),
+            Set.of(),
             true);
 
     assertThat(merged.conflicts())
@@ -132,6 +136,7 @@ class MergeTest {
                 field("held", Moments.BOTH, Moments.BOTH, Policy.MANUAL),
                 field("there", Moments.BOTH, Moments.BOTH, Policy.MANUAL),
                 field("here", Moments.BOTH, Moments.BOTH, Policy.MANUAL)),
+            Set.of(),
             true);
 
     assertThat(merged.toCrm()).containsExactly("there");
@@ -144,9 +149,9 @@ class MergeTest {
   void keepsBothValuesOfAFieldThatDoesNotTravel(Moments direction) {
     List<MappedField> fields = List.of(field("f", direction, direction, Policy.NEWEST));
 
-    Merged there = Merge.merge(snapshot("a"), snapshot("b"), snapshot("a"), fields, true);
-    Merged here = Merge.merge(snapshot("a"), snapshot("a"), snapshot("b"), fields, true);
-    Merged both = Merge.merge(snapshot("a"), snapshot("b"), snapshot("c"), fields, true);
+    Merged there = Merge.merge(snapshot("a"), snapshot("b"), snapshot("a"), fields, Set.of(), true);
+    Merged here = Merge.merge(snapshot("a"), snapshot("a"), snapshot("b"), fields, Set.of(), true);
+    Merged both = Merge.merge(snapshot("a"), snapshot("b"), snapshot("c"), fields, Set.of(), true);
 
     assertThat(List.of(there, here, both))
         .allSatisfy(
@@ -158,7 +163,8 @@ class MergeTest {
             });
     assertThat(Base.ofReferral(both.agreed(), "f")).hasToString("\"b\"");
     assertThat(Base.ofRecord(both.agreed(), "f")).hasToString("\"c\"");
-    assertThat(Merge.merge(both.agreed(), snapshot("b"), snapshot("c"), fields, true).kept())
+    assertThat(
+            Merge.merge(both.agreed(), snapshot("b"), snapshot("c"), fields, Set.of(), true).kept())
         .as("no news")
         .isEmpty();
     assertThat(Base.ofReferral(here.agreed(), "f")).hasToString("\"a\"");
@@ -188,6 +194,7 @@ class MergeTest {
             named("status", "'" + there + "'"),
             named("status", "'" + here + "'"),
             List.of(status),
+            Set.of(),
             last == Merged.Winner.PARTNER_CENTER);
 
     assertThat(merged.conflicts()).hasSize(1);
@@ -207,6 +214,7 @@ class MergeTest {
                 named("visibleToMicrosoft", String.valueOf(there)),
                 named("visibleToMicrosoft", String.valueOf(here)),
                 List.of(withPolicy(MAPPINGS.opportunity().field("visibleToMicrosoft"), policy)),
+                Set.of(),
                 referralIsNewer);
 
         assertThat(merged.crmValues().values().toString())
@@ -227,6 +235,7 @@ class MergeTest {
             named("solutions", "['A','B','C']"),
             named("solutions", "['B','D']"),
             solutions,
+            Set.of(),
             true);
 
     Snapshot both = named("solutions", "['B','C','D']");
@@ -235,7 +244,8 @@ class MergeTest {
     assertThat(merged.conflicts()).isEmpty();
 
     Merged pending =
-        Merge.merge(merged.agreed(), named("solutions", "['A','B','C']"), both, solutions, true);
+        Merge.merge(
+            merged.agreed(), named("solutions", "['A','B','C']"), both, solutions, Set.of(), true);
     assertThat(pending.toCrm()).as("the CRM has it").isEmpty();
     assertThat(pending.partnerCenterValues().get("solutions")).isEqualTo(both.get("solutions"));
 
@@ -251,6 +261,7 @@ class MergeTest {
             named("solutions", "['A']"),
             named("solutions", "['A','B','C']"),
             List.of(MAPPINGS.opportunity().field("solutions")),
+            Set.of(),
             false);
 
     assertThat(merged.crmValues().get("solutions")).hasToString("[\"A\",\"C\"]");
@@ -263,7 +274,8 @@ class MergeTest {
     Snapshot agreed = named(name, "'" + value + "'");
     for (Snapshot edited : List.of(named(name, "'by hand'"), snapshot(null))) {
       Merged merged =
-          Merge.merge(agreed, agreed, edited, List.of(MAPPINGS.opportunity().field(name)), false);
+          Merge.merge(
+              agreed, agreed, edited, List.of(MAPPINGS.opportunity().field(name)), Set.of(), false);
 
       assertThat(merged.crmValues().get(name)).isEqualTo(agreed.get(name));
       assertThat(merged.toPartnerCenter()).isEmpty();
@@ -283,7 +295,8 @@ class MergeTest {
         field.values(),
         field.max(),
         field.match(),
-        field.role());
+        field.role(),
+        field.presence());
   }
 
   private static Snapshot named(String field, String value) {

@@ -1,0 +1,22 @@
+package dev.cosell.bridge.sync;
+
+import dev.cosell.bridge.mapping.DealStage;
+
+/** What differs from CRM to CRM and a decision depends on. */
+public interface CrmTraits {
+
+  /**
+   * Whether nobody can change a record that stands there.
+   *
+   * @param entity {@code opportunity} or {@code lead}
+   */
+  boolean isReadOnly(String entity, DealStage stage);
+
+  /**
+   * The id of a record as the CRM writes it.
+   *
+   * @param carried the id as a referral carries it; anything that is no id of this CRM stays as it
+   *     is
+   */
+  String recordId(String carried);
+}
