@@ -4,6 +4,7 @@ import dev.cosell.bridge.sync.RemoteFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,19 @@ public final class AccessTokens {
    *
    * @param value the bearer token
    * @param expiresAt when the system stops to accept it
+   * @param details what else the token endpoint said, beside what RFC 6749 names
    */
-  public record AccessToken(String value, Instant expiresAt) {
+  public record AccessToken(String value, Instant expiresAt, Map<String, String> details) {
+
+    /** Copies the details. */
+    public AccessToken {
+      details = Map.copyOf(details);
+    }
+
+    /** A token of which nothing else is known. */
+    public AccessToken(String value, Instant expiresAt) {
+      this(value, expiresAt, Map.of());
+    }
 
     @Override
     public String toString() {
@@ -51,8 +63,17 @@ public final class AccessTokens {
    * @throws RemoteFailure when the token endpoint gives none
    */
   public String current() {
+    return currentToken().value();
+  }
+
+  /**
+   * The same, with everything that is known of it.
+   *
+   * @throws RemoteFailure when the token endpoint gives none
+   */
+  public AccessToken currentToken() {
     AccessToken good = goodNow();
-    return good == null ? renewed() : good.value();
+    return good == null ? renewed() : good;
   }
 
   /** Throws this token away, if it is still the current one: the system did not accept it. */
@@ -63,14 +84,14 @@ public final class AccessTokens {
     }
   }
 
-  private synchronized String renewed() {
+  private synchronized AccessToken renewed() {
     AccessToken byAnotherThread = goodNow();
     if (byAnotherThread != null) {
-      return byAnotherThread.value();
+      return byAnotherThread;
     }
     AccessToken fresh = source.get();
     known = new Known(fresh, fresh.expiresAt().minus(margin(fresh)));
-    return fresh.value();
+    return fresh;
   }
 
   private @Nullable AccessToken goodNow() {

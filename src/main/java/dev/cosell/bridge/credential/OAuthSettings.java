@@ -9,10 +9,26 @@ import java.net.URI;
  * @param tokenUrl token endpoint
  * @param clientId client id of the app registration
  * @param clientSecret its secret
- * @param scope scope to ask for
+ * @param scope scopes to ask for, parted by blanks; empty asks for none
+ * @param addressSetting the setting that the token endpoint follows from, for messages
  */
 public record OAuthSettings(
-    String system, URI tokenUrl, String clientId, String clientSecret, String scope) {
+    String system,
+    URI tokenUrl,
+    String clientId,
+    String clientSecret,
+    String scope,
+    String addressSetting) {
+
+  /** A system whose token endpoint is a setting of its own. */
+  public OAuthSettings(
+      String system, URI tokenUrl, String clientId, String clientSecret, String scope) {
+    this(system, tokenUrl, clientId, clientSecret, scope, "token-url");
+  }
+
+  String[] scopes() {
+    return scope.isBlank() ? new String[0] : scope.strip().split(" +");
+  }
 
   @Override
   public String toString() {

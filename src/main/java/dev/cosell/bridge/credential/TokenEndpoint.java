@@ -4,6 +4,8 @@ import dev.cosell.bridge.sync.RemoteFailure;
 import dev.cosell.bridge.sync.RemoteFailure.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -34,6 +36,8 @@ import org.springframework.web.client.RestClient;
 public final class TokenEndpoint {
 
   private static final Timeout PATIENCE = Timeout.ofSeconds(20);
+  private static final Duration UNSAID = Duration.ofSeconds(1);
+  private static final Duration USUAL_LIFETIME = Duration.ofHours(1);
 
   private final OAuthSettings settings;
   private final RestClient http;
@@ -58,8 +62,12 @@ public final class TokenEndpoint {
         new RestClientClientCredentialsTokenResponseClient();
     client.setRestClient(http);
     ClientRegistration app = registration(AuthorizationGrantType.CLIENT_CREDENTIALS);
-    return token(
-        answered(() -> client.getTokenResponse(new OAuth2ClientCredentialsGrantRequest(app))));
+    try {
+      return token(
+          tokenOf(() -> client.getTokenResponse(new OAuth2ClientCredentialsGrantRequest(app))));
+    } catch (TokenRefusal refused) {
+      throw refused.failureOfApp(settings);
+    }
   }
 
   /**
@@ -110,7 +118,7 @@ public final class TokenEndpoint {
             registration(AuthorizationGrantType.REFRESH_TOKEN),
             placeholder(),
             new OAuth2RefreshToken(refreshToken, null),
-            Set.of(settings.scope().split(" ")));
+            Set.of(settings.scopes()));
     return client.getTokenResponse(request);
   }
 
@@ -147,9 +155,19 @@ public final class TokenEndpoint {
 
   private static AccessTokens.AccessToken token(OAuth2AccessTokenResponse answer) {
     OAuth2AccessToken token = answer.getAccessToken();
+    Map<String, String> details = new HashMap<>();
+    answer
+        .getAdditionalParameters()
+        .forEach((name, value) -> details.put(name, String.valueOf(value)));
+    return new AccessTokens.AccessToken(token.getTokenValue(), expiry(token), details);
+  }
+
+  /** Where the endpoint does not say it, Spring means a second, which would be a new token each. */
+  private static Instant expiry(OAuth2AccessToken token) {
     Instant expiry = token.getExpiresAt();
-    return new AccessTokens.AccessToken(
-        token.getTokenValue(), expiry == null ? Instant.now().plus(Duration.ofHours(1)) : expiry);
+    Instant issued = token.getIssuedAt();
+    boolean isSaid = expiry != null && issued != null && expiry.isAfter(issued.plus(UNSAID));
+    return isSaid ? expiry : Instant.now().plus(USUAL_LIFETIME);
   }
 
   /** Spring's request demands an old access token, which the grant does not send. */
@@ -165,7 +183,7 @@ public final class TokenEndpoint {
         .clientId(settings.clientId())
         .clientSecret(settings.clientSecret())
         .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
-        .scope(settings.scope().split(" "))
+        .scope(settings.scopes())
         .build();
   }
 

@@ -66,9 +66,18 @@ final class TokenRefusal extends RuntimeException {
 
   /** An answer in the OAuth2 error form is a refusal; anything else may pass. */
   RemoteFailure failure(OAuthSettings settings) {
+    return failure(settings, isOfRefreshToken() ? Reason.PERSON : reasonOfApp());
+  }
+
+  /** The same, where the app registration signs in by itself. */
+  RemoteFailure failureOfApp(OAuthSettings settings) {
+    return failure(settings, isOfRefreshToken() ? Reason.GRANT : reasonOfApp());
+  }
+
+  private RemoteFailure failure(OAuthSettings settings, Reason reason) {
     return new RemoteFailure(
         isPassing() ? Kind.TRANSIENT : Kind.UNAUTHORIZED,
-        "no access token for " + settings + ": " + explained("cosell." + settings.system()),
+        "no access token for " + settings + ": " + explained(settings, reason),
         retryAfter,
         null);
   }
@@ -80,33 +89,56 @@ final class TokenRefusal extends RuntimeException {
         || status >= 500;
   }
 
-  private String explained(String prefix) {
+  /** Why a token was refused. */
+  private enum Reason {
+    PERSON,
+    GRANT,
+    APP,
+    SCOPE,
+    REQUEST
+  }
+
+  private Reason reasonOfApp() {
+    return switch (error) {
+      case "invalid_client", "invalid_client_id", "unauthorized_client" -> Reason.APP;
+      case "invalid_scope", "invalid_resource", "invalid_target" -> Reason.SCOPE;
+      default -> Reason.REQUEST;
+    };
+  }
+
+  private String explained(OAuthSettings settings, Reason reason) {
     if (isPassing()) {
       return "the token endpoint answered " + status + "; it is asked again later";
     }
+    String prefix = "cosell." + settings.system();
     String code = " (" + error + number + ")";
-    if (isOfRefreshToken()) {
-      return "the refresh token is expired or revoked"
-          + code
-          + ": a person has to sign in and consent again, then set a new "
-          + prefix
-          + ".refresh-token";
-    }
-    return switch (error) {
-      case "invalid_client", "unauthorized_client" ->
+    String address = prefix + "." + settings.addressSetting();
+    return switch (reason) {
+      case PERSON ->
+          "the refresh token is expired or revoked"
+              + code
+              + ": a person has to sign in and consent again, then set a new "
+              + prefix
+              + ".refresh-token";
+      case GRANT ->
+          "the app registration may not sign in by itself"
+              + code
+              + ": allow it the client credentials flow, with a user to run as where the system"
+              + " wants one, and check "
+              + address;
+      case APP ->
           "the app registration is not accepted"
               + code
               + ": check "
               + prefix
               + ".client-id, and set a client-secret that has not expired";
-      case "invalid_scope", "invalid_resource", "invalid_target" ->
-          "the scope is not accepted" + code + ": check " + prefix + ".scope";
-      default ->
+      case SCOPE -> "the scope is not accepted" + code + ": check " + prefix + ".scope";
+      case REQUEST ->
           "the token endpoint refused the request"
               + code
               + ": check "
-              + prefix
-              + ".token-url, .client-id and .scope";
+              + address
+              + ", .client-id and .scope";
     };
   }
 }
