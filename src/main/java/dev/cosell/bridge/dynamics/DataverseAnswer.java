@@ -2,6 +2,7 @@ package dev.cosell.bridge.dynamics;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cosell.bridge.crm.ExactJson;
 import dev.cosell.bridge.sync.RemoteFailure;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -43,7 +44,7 @@ public record DataverseAnswer(JsonNode body, Map<String, String> headers) {
    */
   public static DataverseAnswer of(String text, Map<String, String> headers)
       throws JsonProcessingException {
-    return new DataverseAnswer(DataverseJson.read(text), headers);
+    return new DataverseAnswer(ExactJson.read(text), headers);
   }
 
   /** The rows of a list, the one row of a single answer, or nothing. */

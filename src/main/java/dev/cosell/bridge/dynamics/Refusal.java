@@ -3,6 +3,7 @@ package dev.cosell.bridge.dynamics;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.cosell.bridge.crm.ExactJson;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +43,7 @@ final class Refusal {
 
   private static JsonNode error(String body) {
     try {
-      return DataverseJson.read(body).path("error");
+      return ExactJson.read(body).path("error");
     } catch (JsonProcessingException html) {
       return MissingNode.getInstance();
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cosell.bridge.crm.ExactJson;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.LinkState;
 import dev.cosell.bridge.link.RecordId;
@@ -76,7 +77,7 @@ final class DynamicsDeal {
 
   static ObjectNode parsed(String text) {
     try {
-      return (ObjectNode) DataverseJson.read(text);
+      return (ObjectNode) ExactJson.read(text);
     } catch (JsonProcessingException damaged) {
       throw new IllegalArgumentException(text, damaged);
     }

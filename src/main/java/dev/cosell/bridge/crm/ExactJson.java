@@ -1,4 +1,4 @@
-package dev.cosell.bridge.dynamics;
+package dev.cosell.bridge.crm;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** JSON as Dataverse means it: an amount keeps its scale, 1234.5600 stays 1234.5600. */
-final class DataverseJson {
+/** JSON as CRMs mean it: an amount keeps its scale, 1234.5600 stays 1234.5600. */
+public final class ExactJson {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -16,10 +16,10 @@ final class DataverseJson {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
-  private DataverseJson() {}
+  private ExactJson() {}
 
   /** Reads one JSON value; an empty text is a missing node. */
-  static JsonNode read(String text) throws JsonProcessingException {
+  public static JsonNode read(String text) throws JsonProcessingException {
     return MAPPER.readTree(text);
   }
 }
