@@ -76,6 +76,12 @@ public final class AccessTokens {
     return good == null ? renewed() : good;
   }
 
+  /** The token that was fetched last and not refused since; null when there is none. */
+  public @Nullable AccessToken latest() {
+    Known now = known;
+    return now == null ? null : now.token();
+  }
+
   /** Throws this token away, if it is still the current one: the system did not accept it. */
   public synchronized void discard(String refused) {
     Known now = known;

@@ -95,8 +95,7 @@ final class DynamicsRelated {
     CrmRecord record = synchronization.knownRecord();
     ObjectNode richer = record.row().deepCopy();
     columns(synchronization).put(relative.role(), row, richer);
-    return synchronization.withRecord(
-        new CrmRecord(record.id(), record.version(), record.modifiedAt(), richer));
+    return synchronization.withRecord(record.with(richer));
   }
 
   /**

@@ -112,11 +112,8 @@ public final class FieldMapping {
   }
 
   private static Stream<Column> columnsOf(MappedField field) {
-    Stream<Column> columns =
-        field.type() == FieldType.STATUS
-            ? new StatusColumns(field).columns().stream()
-            : Stream.of(field.column());
-    return Stream.concat(columns, Stream.ofNullable(field.presence().computedWhen()));
+    return Stream.concat(
+        field.columns().stream(), Stream.ofNullable(field.presence().computedWhen()));
   }
 
   /** Whether the CRM computes anything of this record. */

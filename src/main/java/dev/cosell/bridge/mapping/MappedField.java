@@ -1,6 +1,7 @@
 package dev.cosell.bridge.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,11 @@ public record MappedField(
   /** What the field holds. */
   public FieldType type() {
     return column.type();
+  }
+
+  /** The columns in which the field stands: several ones may make up a status. */
+  public List<Column> columns() {
+    return type() == FieldType.STATUS ? new StatusColumns(this).columns() : List.of(column);
   }
 
   /** When the field is written into the CRM. */

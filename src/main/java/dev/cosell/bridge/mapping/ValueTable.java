@@ -26,6 +26,11 @@ public final class ValueTable {
     return targets.keySet();
   }
 
+  /** What the CRM stores for a word as text, empty when that is nothing or several columns. */
+  public Optional<String> text(String word) {
+    return Optional.of(target(word)).filter(JsonNode::isValueNode).map(JsonNode::asText);
+  }
+
   /** Whether a word stands for an empty column. */
   boolean meansEmpty(String word) {
     return target(word).isNull();

@@ -1,5 +1,6 @@
 package dev.cosell.bridge.startup;
 
+import dev.cosell.bridge.mapping.Column;
 import dev.cosell.bridge.mapping.FieldMapping;
 import dev.cosell.bridge.mapping.MappedField;
 import dev.cosell.bridge.mapping.MappingException;
@@ -42,7 +43,11 @@ class FoundationConfiguration {
 
   /** Loads both files, and names the mistakes of both in one message. */
   @Bean
-  Mappings mappings(@Value("${cosell.crm}") String crm, RouteFiles routes, SyncSettings settings) {
+  Mappings mappings(
+      @Value("${cosell.crm}") String crm,
+      @Value("${cosell.salesforce.field-prefix:}") String fieldPrefix,
+      RouteFiles routes,
+      SyncSettings settings) {
     Path folder = routes.folder().resolve("mappings");
     List<String> mistakes = new ArrayList<>();
     List<FieldMapping> loaded = new ArrayList<>();
@@ -59,7 +64,17 @@ class FoundationConfiguration {
           "Mend the lines named above; docs/mapping.md explains the format.");
     }
     checkRequired(settings, loaded.get(0));
-    return new Mappings(loaded.get(0), loaded.get(1));
+    return new Mappings(
+        loaded.get(0).naming(column -> prefixed(column, fieldPrefix)),
+        loaded.get(1).naming(column -> prefixed(column, fieldPrefix)));
+  }
+
+  /** Custom fields of Salesforce end alike; one that has a namespace already keeps it. */
+  private static Column prefixed(Column column, String prefix) {
+    boolean isCustom = column.name().matches("[A-Za-z](?:_?[A-Za-z0-9])*__c");
+    return prefix.isEmpty() || !isCustom
+        ? column
+        : new Column(column.table(), prefix + column.name(), column.type());
   }
 
   /** A name that is no field would be missing in every deal. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -42,6 +43,13 @@ final class RequiredSettings implements BeanFactoryPostProcessor, PriorityOrdere
           "cosell.dynamics.token-url",
           "cosell.dynamics.client-id",
           "cosell.dynamics.client-secret");
+  private static final List<String> SALESFORCE =
+      List.of(
+          "cosell.salesforce.login-url",
+          "cosell.salesforce.client-id",
+          "cosell.salesforce.client-secret");
+  private static final Set<String> NOT_MY_DOMAIN =
+      Set.of("login.salesforce.com", "test.salesforce.com");
   private static final String SECRET_KEY = "cosell.secret-key";
   private static final String EMBEDDED = "jdbc:h2:";
   private static final List<String> ADDRESSES =
@@ -49,7 +57,9 @@ final class RequiredSettings implements BeanFactoryPostProcessor, PriorityOrdere
           "cosell.partner-center.api-url",
           "cosell.partner-center.token-url",
           "cosell.dynamics.url",
-          "cosell.dynamics.token-url");
+          "cosell.dynamics.token-url",
+          "cosell.salesforce.login-url",
+          "cosell.salesforce.instance-url");
 
   @Override
   public int getOrder() {
@@ -82,13 +92,14 @@ final class RequiredSettings implements BeanFactoryPostProcessor, PriorityOrdere
     String crm = value(settings, "cosell.crm");
     switch (crm) {
       case "dynamics" -> addMissing(settings, DYNAMICS, mistakes);
-      case "" -> {
-        mistakes.add("cosell.crm (COSELL_CRM) is missing: dynamics is allowed");
-        addMissing(settings, DYNAMICS, mistakes);
+      case "salesforce" -> {
+        addMissing(settings, SALESFORCE, mistakes);
+        addForeignLogin(settings, mistakes);
       }
-      case "salesforce" ->
-          mistakes.add("cosell.crm is salesforce, which this version does not support: dynamics");
-      default -> mistakes.add("cosell.crm is '" + crm + "': only dynamics is allowed");
+      case "" ->
+          mistakes.add("cosell.crm (COSELL_CRM) is missing: dynamics and salesforce are allowed");
+      default ->
+          mistakes.add("cosell.crm is '" + crm + "': only dynamics and salesforce are allowed");
     }
     addMissing(settings, ALWAYS, mistakes);
     if (!value(settings, DATABASE_URL).startsWith(EMBEDDED)
@@ -101,6 +112,18 @@ final class RequiredSettings implements BeanFactoryPostProcessor, PriorityOrdere
               + " random text, the same on every node");
     }
     return mistakes;
+  }
+
+  /** Salesforce gives an app no token of its own there. */
+  private static void addForeignLogin(Binder settings, List<String> mistakes) {
+    String login = value(settings, "cosell.salesforce.login-url");
+    if (isAddress(login) && NOT_MY_DOMAIN.contains(URI.create(login).getHost())) {
+      mistakes.add(
+          "cosell.salesforce.login-url has to be the My Domain host of the organisation, for example"
+              + " https://contoso.my.salesforce.com: "
+              + URI.create(login).getHost()
+              + " refuses client credentials");
+    }
   }
 
   private static void addMissing(Binder settings, List<String> names, List<String> mistakes) {

@@ -28,6 +28,11 @@ public record CrmRecord(
     this(id, version, modifiedAt, row, true);
   }
 
+  /** The same record with more in its row. */
+  public CrmRecord with(JsonNode richer) {
+    return new CrmRecord(id, version, modifiedAt, richer, isExact);
+  }
+
   /** The version that vouches for the record, null when only a read can. */
   @Nullable String exactVersion() {
     return isExact ? version : null;

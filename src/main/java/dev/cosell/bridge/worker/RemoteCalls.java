@@ -70,6 +70,10 @@ class RemoteCalls extends EventNotifierSupport {
     if (!resource.isEmpty()) {
       return operation(uri) + " " + resource.replaceAll("\\?.*", "");
     }
+    String raw = header(exchange, "rawPath");
+    if (!raw.isEmpty()) {
+      return header(exchange, "rawMethod") + " " + raw.replaceFirst("^/services/data/[^/]+/", "");
+    }
     return header(exchange, Exchange.HTTP_METHOD)
         + " "
         + uri.getPath()

@@ -91,6 +91,36 @@ class RequiredSettingsTest {
   }
 
   @Test
+  void namesWhatIsMissingForSalesforce() {
+    assertThatThrownBy(() -> checked(with("cosell.crm", "salesforce")))
+        .hasMessageContainingAll(
+            "cosell.salesforce.login-url (COSELL_SALESFORCE_LOGINURL) is missing",
+            "cosell.salesforce.client-id (COSELL_SALESFORCE_CLIENTID) is missing",
+            "cosell.salesforce.client-secret (COSELL_SALESFORCE_CLIENTSECRET) is missing")
+        .hasMessageNotContaining("cosell.dynamics");
+  }
+
+  @Test
+  void demandsTheMyDomainHostOfSalesforce() {
+    Map<String, Object> settings = salesforce("https://login.salesforce.com/");
+
+    assertThatThrownBy(() -> checked(settings))
+        .hasMessageContaining("cosell.salesforce.login-url has to be the My Domain host");
+    assertThat(
+            checked(salesforce("https://contoso.my.salesforce.com/"))
+                .getProperty("cosell.salesforce.login-url"))
+        .isEqualTo("https://contoso.my.salesforce.com");
+  }
+
+  private static Map<String, Object> salesforce(String loginUrl) {
+    Map<String, Object> settings = with("cosell.crm", "salesforce");
+    settings.put("cosell.salesforce.login-url", loginUrl);
+    settings.put("cosell.salesforce.client-id", "id");
+    settings.put("cosell.salesforce.client-secret", "secret");
+    return settings;
+  }
+
+  @Test
   void demandsASecretKeyWithPostgresql() {
     Map<String, Object> settings = with("spring.datasource.url", "jdbc:postgresql://db/bridge");
 

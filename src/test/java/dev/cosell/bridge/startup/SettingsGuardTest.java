@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.bridge.dynamics.DynamicsSettings;
 import dev.cosell.bridge.partnercenter.PartnerCenterSettings;
+import dev.cosell.bridge.salesforce.SalesforceSettings;
 import dev.cosell.bridge.sync.SyncSettings;
 import dev.cosell.bridge.worker.WorkerSettings;
 import java.io.IOException;
@@ -49,6 +50,7 @@ class SettingsGuardTest {
           "cosell.dynamics",
           "cosell.notifications",
           "cosell.partner-center",
+          "cosell.salesforce",
           "cosell.synchronization",
           "cosell.synchronizations");
 
@@ -113,6 +115,8 @@ class SettingsGuardTest {
     assertThat(partnerCenter(shown)).isEqualTo(partnerCenter(nothing));
     assertThat(shown.bindOrCreate("cosell.dynamics", DynamicsSettings.class))
         .isEqualTo(nothing.bindOrCreate("cosell.dynamics", DynamicsSettings.class));
+    assertThat(shown.bindOrCreate("cosell.salesforce", SalesforceSettings.class))
+        .isEqualTo(nothing.bindOrCreate("cosell.salesforce", SalesforceSettings.class));
     assertThat(shown.bindOrCreate("cosell", SyncSettings.class))
         .isEqualTo(nothing.bindOrCreate("cosell", SyncSettings.class));
     assertThat(shown.bindOrCreate("cosell.synchronization", WorkerSettings.class))
@@ -169,7 +173,7 @@ class SettingsGuardTest {
 
   private static boolean isRequired(String name) {
     return name.matches(
-        "cosell\\.(crm|[a-z-]+\\.(token-url|client-id|refresh-token)|dynamics\\.url)");
+        "cosell\\.(crm|[a-z-]+\\.(token-url|client-id|refresh-token)|dynamics\\.url|salesforce\\.login-url)");
   }
 
   private static Set<String> boundByRecords() {

@@ -72,7 +72,7 @@ class StartIT {
   void refusesACrmThatItDoesNotKnow() {
     assertThatThrownBy(() -> start("--cosell.crm=siebel"))
         .isInstanceOf(StartRefused.class)
-        .hasMessageContaining("cosell.crm is 'siebel': only dynamics is allowed");
+        .hasMessageContaining("cosell.crm is 'siebel': only dynamics and salesforce are allowed");
   }
 
   @Test

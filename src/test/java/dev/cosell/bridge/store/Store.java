@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.cosell.bridge.ledger.ChangeLedger;
 import dev.cosell.bridge.ledger.Cursors;
 import dev.cosell.bridge.ledger.Inbox;
+import dev.cosell.bridge.ledger.Leases;
 import dev.cosell.bridge.ledger.RecordLinks;
 import dev.cosell.bridge.ledger.Turns;
 import dev.cosell.bridge.ledger.WorkerCall;
@@ -85,7 +86,15 @@ public final class Store implements CloseableResource, AutoCloseable {
   Store emptied() {
     for (String table :
         List.of(
-            "change", "run", "link", "creation", "intent", "invitation", "credential", "cursor")) {
+            "change",
+            "run",
+            "link",
+            "creation",
+            "intent",
+            "invitation",
+            "credential",
+            "cursor",
+            "lease")) {
       jdbc().sql("DELETE FROM " + table).update();
     }
     clock.reset();
@@ -131,6 +140,11 @@ public final class Store implements CloseableResource, AutoCloseable {
   /** What is done in turn. */
   public Turns turns() {
     return beans.getBean(Turns.class);
+  }
+
+  /** What one holder has for itself for a while. */
+  public Leases leases() {
+    return beans.getBean(Leases.class);
   }
 
   /** What the store knows of records. */

@@ -1,0 +1,121 @@
+package dev.cosell.bridge.salesforce;
+
+import dev.cosell.bridge.sync.FailureTranslator;
+import dev.cosell.bridge.sync.RemoteFailure;
+import dev.cosell.bridge.sync.RemoteFailure.Kind;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What Salesforce's refusals mean. Source: salesforce.md, sections 2 and 3. */
+final class SalesforceFailures implements FailureTranslator {
+
+  /** Nothing tells when the rolling day gives calls free again. */
+  private static final Duration QUOTA_WAIT = Duration.ofMinutes(15);
+
+  private static final Duration CONCURRENCY_WAIT = Duration.ofSeconds(10);
+  private static final String QUOTA = "REQUEST_LIMIT_EXCEEDED";
+  private static final Set<String> PASSING =
+      Set.of(
+          "UNABLE_TO_LOCK_ROW",
+          "SERVER_UNAVAILABLE",
+          "QUERY_TIMEOUT",
+          "INVALID_QUERY_LOCATOR",
+          "UNKNOWN_EXCEPTION");
+  private static final Set<String> GONE = Set.of("ENTITY_IS_DELETED", "NOT_FOUND");
+
+  /** Fields and rights that an administrator gives. */
+  private static final Set<String> OUT_OF_REACH =
+      Set.of(
+          "INVALID_FIELD",
+          "INVALID_TYPE",
+          "INVALID_FIELD_FOR_INSERT_UPDATE",
+          "INSUFFICIENT_ACCESS",
+          "INSUFFICIENT_ACCESS_OR_READONLY",
+          "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY",
+          "API_DISABLED_FOR_ORG",
+          "API_CURRENTLY_DISABLED");
+
+  private final SalesforceOrganization organization;
+
+  SalesforceFailures(SalesforceOrganization organization) {
+    this.organization = organization;
+  }
+
+  @Override
+  public Optional<RemoteFailure> translate(Throwable failure) {
+    return failure instanceof SalesforceRefused refused
+        ? Optional.of(translated(refused))
+        : Optional.empty();
+  }
+
+  RemoteFailure translated(SalesforceRefused refused) {
+    Kind kind = kind(refused);
+    if (refused.names("INVALID_FIELD") || refused.names("INVALID_TYPE")) {
+      organization.outdated();
+    }
+    return new RemoteFailure(kind, String.valueOf(refused.getMessage()), wait(refused), refused);
+  }
+
+  private static @Nullable Duration wait(SalesforceRefused refused) {
+    if (refused.retryAfter() != null) {
+      return refused.retryAfter();
+    }
+    if (refused.names(QUOTA)) {
+      return String.valueOf(refused.getMessage()).contains("Concurrent")
+          ? CONCURRENCY_WAIT
+          : QUOTA_WAIT;
+    }
+    return refused.status() == SalesforceRefused.NO_ANSWER && isDropped(refused.getCause())
+        ? Duration.ZERO
+        : null;
+  }
+
+  /** A kept connection that the other side had closed meanwhile: once more at once. */
+  private static boolean isDropped(@Nullable Throwable cause) {
+    return cause instanceof EOFException
+        || cause instanceof ClosedChannelException
+        || (cause instanceof IOException
+            && !(cause instanceof ConnectException)
+            && String.valueOf(cause.getMessage()).matches("(Broken pipe|Connection reset).*"));
+  }
+
+  private static Kind kind(SalesforceRefused refused) {
+    if (refused.names(QUOTA) || refused.codes().stream().anyMatch(PASSING::contains)) {
+      return Kind.TRANSIENT;
+    }
+    if (refused.codes().stream().anyMatch(GONE::contains)) {
+      // a row that is gone between read and write: the fresh read tells
+      return Kind.STALE;
+    }
+    if (refused.codes().stream().anyMatch(OUT_OF_REACH::contains)) {
+      return Kind.FORBIDDEN;
+    }
+    if (refused.names("DUPLICATE_VALUE") && isUpsert(refused.request())) {
+      return Kind.STALE; // another create of the same referral was faster
+    }
+    return kind(refused.status());
+  }
+
+  /** By an external id, which stands between the object and its value. */
+  private static boolean isUpsert(String request) {
+    return request.matches("PATCH sobjects/[^/]+/[^/]+/.+");
+  }
+
+  private static Kind kind(int status) {
+    return switch (status) {
+      case 401 -> Kind.UNAUTHORIZED;
+      case 403 -> Kind.FORBIDDEN;
+      case 404, 410, 412 -> Kind.STALE;
+      case 408, 425, 429, SalesforceRefused.NO_ANSWER -> Kind.TRANSIENT;
+      case 300 -> Kind.REJECTED;
+      // a redirect is never followed; it may be somebody's page for a time of maintenance
+      default -> status >= 500 || status / 100 == 3 ? Kind.TRANSIENT : Kind.REJECTED;
+    };
+  }
+}

@@ -1,0 +1,100 @@
+package dev.cosell.bridge.salesforce;
+
+import dev.cosell.bridge.crm.CrmPollSettings;
+import dev.cosell.bridge.crm.DeliveredRecords;
+import dev.cosell.bridge.crm.PollHealth;
+import dev.cosell.bridge.crm.PollRounds;
+import dev.cosell.bridge.ledger.Cursors;
+import dev.cosell.bridge.ledger.Inbox;
+import dev.cosell.bridge.ledger.RecordLinks;
+import dev.cosell.bridge.ledger.Turns;
+import dev.cosell.bridge.sync.Mappings;
+import dev.cosell.bridge.sync.SyncSettings;
+import java.time.Clock;
+import java.util.List;
+import org.apache.camel.ProducerTemplate;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the poll of Salesforce together, where the CRM is Salesforce. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "cosell.crm", havingValue = "salesforce")
+@EnableConfigurationProperties(CrmPollSettings.class)
+class SalesforcePollConfiguration {
+
+  @Bean
+  DeliveredRecords deliveredRecords(Clock clock) {
+    return new DeliveredRecords(clock);
+  }
+
+  @Bean
+  SalesforceQueries salesforceQueries(SalesforceApi api, SalesforceFailures failures) {
+    return new SalesforceQueries(api, failures);
+  }
+
+  @Bean
+  SalesforceLimits salesforceLimits(SalesforceApi api, ApiUsage usage) {
+    return new SalesforceLimits(api, usage);
+  }
+
+  @Bean
+  SalesforcePoll salesforcePoll(
+      Mappings mappings,
+      SalesforceOrganization organization,
+      SalesforceSettings settings,
+      Cursors cursors,
+      Inbox inbox,
+      DeliveredRecords delivered,
+      Clock clock) {
+    return new SalesforcePoll(mappings, organization, settings, cursors, inbox, delivered, clock);
+  }
+
+  @Bean
+  ContactRolePoll contactRolePoll(
+      Mappings mappings, SalesforceSettings settings, Cursors cursors, Inbox inbox, Clock clock) {
+    return new ContactRolePoll(mappings, settings, cursors, inbox, clock);
+  }
+
+  @Bean
+  RemovedRecords removedRecords(
+      Mappings mappings,
+      SalesforceSettings settings,
+      Cursors cursors,
+      Inbox inbox,
+      RecordLinks links,
+      Clock clock) {
+    return new RemovedRecords(mappings, settings, cursors, inbox, links, clock);
+  }
+
+  @Bean
+  PollRounds pollRounds(
+      Turns turns, ProducerTemplate camel, SalesforceFailures failures, Clock clock) {
+    return new PollRounds(turns, camel, failures, new PollHealth(clock), clock);
+  }
+
+  /** Leads that stay out of the CRM are not looked for there. */
+  @Bean
+  SalesforcePolling salesforcePolling(
+      PollRounds rounds,
+      SalesforcePoll poll,
+      ContactRolePoll contactRoles,
+      RemovedRecords removed,
+      SalesforceOrganization organization,
+      ApiUsage usage,
+      SalesforceSettings settings,
+      SyncSettings sync,
+      Clock clock) {
+    boolean pollsLeads = settings.pollLeads() && !sync.syncCosellOpportunitiesOnly();
+    return new SalesforcePolling(
+        rounds,
+        poll,
+        contactRoles,
+        removed,
+        organization,
+        usage,
+        pollsLeads ? List.of("opportunity", "lead") : List.of("opportunity"),
+        clock);
+  }
+}

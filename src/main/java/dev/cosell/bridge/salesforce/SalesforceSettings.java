@@ -1,0 +1,131 @@
+package dev.cosell.bridge.salesforce;
+
+import dev.cosell.bridge.crm.TimeBounds;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How Salesforce is reached, and what the organisation calls its stages.
+ *
+ * @param loginUrl the My Domain host, for example {@code https://contoso.my.salesforce.com}
+ * @param clientId consumer key of the external client app
+ * @param clientSecret its secret
+ * @param apiVersion version of the REST API
+ * @param instanceUrl where the API is, for an organisation whose API is not at its My Domain; a
+ *     token goes nowhere else, whatever the token's answer names
+ * @param connections how many calls run at the same time at most
+ * @param fieldPrefix what stands before the names of all custom fields of the mapping: a namespace
+ *     with its two underscores, or a prefix of your own
+ * @param onHoldStage the stage of a deal that is not accepted yet; empty takes the first open one
+ * @param activeStage the stage of an accepted deal; empty takes the open one behind it
+ * @param wonStage the stage of a won deal; empty takes the first one that Salesforce calls won
+ * @param lostStage the stage of a lost deal; empty takes the first closed one that is not won
+ * @param currency ISO code of all amounts, for an organisation with one currency that does not tell
+ *     it
+ * @param allowDuplicates whether accounts and contacts are saved although a duplicate rule alerts;
+ *     a rule that blocks is obeyed
+ * @param apiUsageLimit percentage of the organisation's daily API calls at which polling rests, so
+ *     that sellers keep the others
+ * @param pollOverlap how far each poll goes back behind the last change that it knows, up to one
+ *     day; Salesforce does not commit in the order of its time stamps
+ * @param pollLeads whether leads are polled, and not only opportunities
+ * @param removedInterval time between two looks for records that were deleted or whose sync flag
+ *     was switched off, one second to one day
+ * @param changeEvents what wakes the poll at once when something changes
+ * @param changeEventsSilence how long no event may come before the subscription is begun anew, ten
+ *     seconds to one day
+ * @param pubSubAddress host and port of the Pub/Sub API
+ */
+@Validated
+@ConfigurationProperties("cosell.salesforce")
+public record SalesforceSettings(
+    URI loginUrl,
+    String clientId,
+    String clientSecret,
+    @DefaultValue("62.0") @Pattern(regexp = "v?\\d\\d(\\.0)?") String apiVersion,
+    @Nullable URI instanceUrl,
+    @DefaultValue("16") @Min(1) @Max(64) int connections,
+    @Nullable @Pattern(regexp = "[A-Za-z][A-Za-z0-9_]*") String fieldPrefix,
+    @Nullable String onHoldStage,
+    @Nullable String activeStage,
+    @Nullable String wonStage,
+    @Nullable String lostStage,
+    @Nullable @Pattern(regexp = "[A-Z]{3}") String currency,
+    @DefaultValue("true") boolean allowDuplicates,
+    @DefaultValue("80") @Min(1) @Max(100) int apiUsageLimit,
+    @DefaultValue("3m") Duration pollOverlap,
+    @DefaultValue("true") boolean pollLeads,
+    @DefaultValue("10m") Duration removedInterval,
+    @DefaultValue("off") ChangeEvents changeEvents,
+    @DefaultValue("15m") Duration changeEventsSilence,
+    @DefaultValue("api.pubsub.salesforce.com:7443") @Pattern(regexp = "[^:]+:\\d{1,5}")
+        String pubSubAddress) {
+
+  private static final Duration DAY = Duration.ofDays(1);
+
+  /** Later versions end a CometD connection in a way that the client does not understand. */
+  private static final double LAST_WITH_COMETD = 63.0;
+
+  /** What wakes the poll at once. */
+  public enum ChangeEvents {
+    /** Nothing: the poll comes at its interval. */
+    OFF,
+    /** Change Data Capture over the Streaming API. */
+    COMETD,
+    /** Change Data Capture over the Pub/Sub API. */
+    PUB_SUB
+  }
+
+  /** Refuses values out of their bounds. */
+  public SalesforceSettings {
+    TimeBounds.check("cosell.salesforce.poll-overlap", pollOverlap, Duration.ZERO, DAY);
+    TimeBounds.check(
+        "cosell.salesforce.removed-interval", removedInterval, Duration.ofSeconds(1), DAY);
+    TimeBounds.check(
+        "cosell.salesforce.change-events-silence", changeEventsSilence, Duration.ofSeconds(1), DAY);
+    if (changeEvents == ChangeEvents.COMETD && number(apiVersion) > LAST_WITH_COMETD) {
+      throw new IllegalArgumentException(
+          "cosell.salesforce.change-events=cometd needs a cosell.salesforce.api-version of "
+              + LAST_WITH_COMETD
+              + " at most, it is "
+              + apiVersion);
+    }
+  }
+
+  /** Without any secret. */
+  @Override
+  public String toString() {
+    return "Salesforce at " + loginUrl;
+  }
+
+  /** Where the API is. */
+  URI api() {
+    return Objects.requireNonNullElse(instanceUrl, loginUrl);
+  }
+
+  /** Where tokens are fetched. */
+  URI tokenUrl() {
+    return URI.create(loginUrl + "/services/oauth2/token");
+  }
+
+  /** The version as paths want it, without the v. */
+  String version() {
+    return Double.toString(number(apiVersion));
+  }
+
+  private static double number(String version) {
+    try {
+      return Double.parseDouble(version.replaceFirst("^v", ""));
+    } catch (NumberFormatException refusedByItsPattern) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package dev.cosell.bridge.salesforce;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cosell.bridge.link.RecordId;
+import dev.cosell.bridge.mapping.ColumnWrite;
+import dev.cosell.bridge.mapping.FieldType;
+import dev.cosell.bridge.mapping.Role;
+import dev.cosell.bridge.sync.Mappings;
+import dev.cosell.bridge.sync.RecordWrite;
+import dev.cosell.bridge.sync.RemoteFailure;
+import dev.cosell.bridge.sync.RemoteFailure.Kind;
+import dev.cosell.bridge.sync.Synchronization;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Headers;
+import org.apache.camel.Variable;
+
+/** Creates and updates records. */
+final class SalesforceWrites {
+
+  private static final String CONTACT = "contact";
+  private static final String ACCOUNT = "account";
+
+  private final Mappings mappings;
+  private final SalesforceOrganization organization;
+  private final SalesforceApi api;
+
+  SalesforceWrites(Mappings mappings, SalesforceOrganization organization, SalesforceApi api) {
+    this.mappings = mappings;
+    this.organization = organization;
+    this.api = api;
+  }
+
+  /** Headers of a create that happens only once: an upsert by the referral's id. */
+  public void create(@Body Synchronization synchronization, @Headers Map<String, Object> headers) {
+    RecordWrite write = write(synchronization);
+    organization.require(write.entity());
+    api.upsert(
+            OrgFacts.objectOf(write.entity()),
+            identifier(write.entity()),
+            synchronization.referralId().value())
+        .applyTo(headers);
+  }
+
+  private String identifier(String entity) {
+    return mappings.of(entity).column(Role.IDENTIFIER).name();
+  }
+
+  /** The fields of a new record. */
+  public String newRecord(@Body Synchronization synchronization) {
+    RecordWrite write = write(synchronization);
+    ObjectNode fields = fields(synchronization, write.own(), write);
+    // Salesforce takes it from the address and refuses it in the body
+    fields.remove(identifier(write.entity()));
+    if ("opportunity".equals(write.entity())) {
+      addCustomer(fields, synchronization.references());
+    }
+    return fields.toString();
+  }
+
+  private void addCustomer(ObjectNode fields, Map<String, String> references) {
+    String account = references.get(ACCOUNT);
+    if (account != null) {
+      fields.put(OrgFields.ACCOUNT, account);
+    }
+    String contact = references.get(CONTACT);
+    if (contact != null && takesContact()) {
+      fields.put(OrgFields.CONTACT, contact);
+    }
+  }
+
+  /** Whether the contact of a new opportunity can be named with it. */
+  private boolean takesContact() {
+    FieldFacts contact = organization.facts().object(OrgFacts.OPPORTUNITY).field(OrgFields.CONTACT);
+    return contact != null && contact.isCreateable();
+  }
+
+  /** Whether the contact of the opportunity that was just created has to be named by a row. */
+  public boolean lacksContactRole(@Body Synchronization synchronization) {
+    return "opportunity".equals(write(synchronization).entity())
+        && synchronization.references().containsKey(CONTACT)
+        && !takesContact();
+  }
+
+  /** Headers of a new row that names the contact of an opportunity. */
+  public void createContactRole(@Headers Map<String, Object> headers) {
+    api.create("OpportunityContactRole").applyTo(headers);
+  }
+
+  /** The fields of that row. */
+  public String newContactRole(@Body Synchronization synchronization) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("OpportunityId", synchronization.knownRecordId().value())
+        .put(OrgFields.CONTACT, synchronization.references().get(CONTACT))
+        .put("IsPrimary", true)
+        .toString();
+  }
+
+  /** The record as it was created. */
+  public Synchronization created(
+      @Body Synchronization synchronization, @Variable("answer") SalesforceAnswer answer) {
+    JsonNode id = answer.body().path("id");
+    if (!id.isTextual()) {
+      throw new RemoteFailure(
+          Kind.STALE, "Salesforce did not tell the id of the record it created", null, null);
+    }
+    if (!answer.body().path("created").asBoolean(true)) {
+      synchronization.log().step("the record was there already; it was brought up to date");
+    }
+    return synchronization.withWritten(
+        new RecordId(write(synchronization).entity(), id.asText()), null);
+  }
+
+  /** Headers of an update, only if nobody changed the record since it was read. */
+  public void update(@Body Synchronization synchronization, @Headers Map<String, Object> headers) {
+    RecordId record = synchronization.knownRecordId();
+    organization.require(record.entity());
+    SalesforceCall call = api.update(OrgFacts.objectOf(record.entity()), record.value());
+    String version = synchronization.knownVersion();
+    Instant stamp = version == null ? null : RecordVersion.stampOf(version);
+    (stamp == null ? call : SalesforceApi.unmodifiedSince(call, stamp)).applyTo(headers);
+  }
+
+  /** The fields that differ. */
+  public String changedFields(@Body Synchronization synchronization) {
+    RecordWrite write = write(synchronization);
+    List<ColumnWrite> writes = new ArrayList<>(write.own());
+    if (write.stage() != null) {
+      write.columns().stream()
+          .filter(it -> it.column().type() == FieldType.STATUS)
+          .forEach(writes::add);
+    }
+    return fields(synchronization, writes, write).toString();
+  }
+
+  /** The record as it was updated: Salesforce answers with nothing. */
+  public Synchronization updated(@Body Synchronization synchronization) {
+    return synchronization.withWritten(synchronization.knownRecordId(), null);
+  }
+
+  private ObjectNode fields(
+      Synchronization synchronization, List<ColumnWrite> writes, RecordWrite write) {
+    return new OrgWriter(
+            organization.facts(), OrgFacts.objectOf(write.entity()), synchronization.log())
+        .fields(writes);
+  }
+
+  private static RecordWrite write(Synchronization synchronization) {
+    return synchronization.knownPlan().knownWrite();
+  }
+}
