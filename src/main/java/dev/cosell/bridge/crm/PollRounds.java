@@ -44,16 +44,22 @@ public final class PollRounds {
     this.clock = clock;
   }
 
-  /** Asks, unless another node does it or the CRM wants to be left alone. */
-  public void inTurn(Turn turn, Runnable asking) {
+  /**
+   * Asks, unless another thread or node does it or the CRM wants to be left alone.
+   *
+   * @return false when it is another one's turn: what changed a moment ago may have escaped it
+   */
+  public boolean inTurn(Turn turn, Runnable asking) {
     if (!health.mayAsk()) {
-      return;
+      return true;
     }
     try {
-      turns.take(turn, asking);
+      boolean isOurs = turns.take(turn, asking);
       health.worked("the store of the poll");
+      return isOurs;
     } catch (DataAccessException | TransactionException unavailable) {
       health.failed("the store of the poll", unavailable.getMessage());
+      return true;
     }
   }
 

@@ -14,6 +14,8 @@ import org.apache.camel.component.salesforce.SalesforceHttpClient;
 import org.apache.camel.component.salesforce.SalesforceLoginConfig;
 import org.apache.camel.component.salesforce.internal.SalesforceSession;
 import org.apache.camel.component.salesforce.internal.client.RawClient;
+import org.apache.camel.component.salesforce.internal.streaming.SubscriptionHelper;
+import org.apache.camel.support.service.ServiceHelper;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
@@ -32,6 +34,7 @@ public final class OrgComponent extends SalesforceComponent {
   private final OrgSession session;
   private final SalesforceHttpClient http;
   private final ApiUsage usage;
+  private final SubscriptionHelper subscription;
 
   /**
    * Prepares the component; no request is made.
@@ -58,9 +61,9 @@ public final class OrgComponent extends SalesforceComponent {
     setLoginConfig(login);
     setConfig(endpoints(settings));
     limitTimes();
-    String[] pubSub = settings.pubSubAddress().split(":", -1);
-    setPubSubHost(pubSub[0]);
-    setPubSubPort(Integer.parseInt(pubSub[1]));
+    setPubSubHost(settings.pubSub().getHostString());
+    setPubSubPort(settings.pubSub().getPort());
+    subscription = new Subscription(this);
   }
 
   private SalesforceEndpointConfig endpoints(SalesforceSettings settings) {
@@ -106,6 +109,36 @@ public final class OrgComponent extends SalesforceComponent {
     shown.setType(AuthenticationType.CLIENT_CREDENTIALS);
     shown.setLazyLogin(false);
     return shown;
+  }
+
+  /** The connection to the Streaming API; it is begun by its first consumer. */
+  @Override
+  public SubscriptionHelper getSubscriptionHelper() {
+    return subscription;
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    ServiceHelper.stopService(subscription);
+    super.doStop();
+  }
+
+  /** A connection that does not come about would go on trying in the background, for ever. */
+  private static final class Subscription extends SubscriptionHelper {
+
+    Subscription(SalesforceComponent component) {
+      super(component);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+      try {
+        super.doStart();
+      } catch (Exception noConnection) {
+        doStop();
+        throw noConnection;
+      }
+    }
   }
 
   @Override

@@ -30,6 +30,7 @@ final class SalesforcePoll {
   private final Cursors cursors;
   private final Inbox inbox;
   private final DeliveredRecords delivered;
+  private final ChangeEvents events;
   private final SalesforceRows rows;
   private final Clock clock;
 
@@ -40,6 +41,7 @@ final class SalesforcePoll {
       Cursors cursors,
       Inbox inbox,
       DeliveredRecords delivered,
+      ChangeEvents events,
       Clock clock) {
     this.mappings = mappings;
     this.organization = organization;
@@ -47,6 +49,7 @@ final class SalesforcePoll {
     this.cursors = cursors;
     this.inbox = inbox;
     this.delivered = delivered;
+    this.events = events;
     this.rows = new SalesforceRows(organization);
     this.clock = clock;
   }
@@ -97,6 +100,7 @@ final class SalesforcePoll {
       delivered.keep(records, askedAt);
       var move = cursor.reaching(latest(records, answer.sentAt()));
       inbox.recordsChanged(records.stream().map(this::news).toList(), move);
+      events.polled(records, answer.sentAt());
       cursor = move.reached();
       askedAt = clock.instant();
     }

@@ -12,6 +12,7 @@ import dev.cosell.bridge.sync.Mappings;
 import dev.cosell.bridge.sync.SyncSettings;
 import java.time.Clock;
 import java.util.List;
+import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -47,8 +48,32 @@ class SalesforcePollConfiguration {
       Cursors cursors,
       Inbox inbox,
       DeliveredRecords delivered,
+      ChangeEvents events,
       Clock clock) {
-    return new SalesforcePoll(mappings, organization, settings, cursors, inbox, delivered, clock);
+    return new SalesforcePoll(
+        mappings, organization, settings, cursors, inbox, delivered, events, clock);
+  }
+
+  @Bean
+  ChangeEvents changeEvents(OrgComponent salesforce, Clock clock) {
+    return new ChangeEvents(salesforce::userId, clock);
+  }
+
+  @Bean
+  ChangeEventWatch changeEventWatch(
+      CamelContext camel,
+      OrgComponent salesforce,
+      SalesforceSettings settings,
+      ChangeEvents events,
+      PollHealth health,
+      Clock clock) {
+    return new ChangeEventWatch(
+        new ChangeEventRoute(camel, salesforce, settings),
+        settings.changeEventsSilence(),
+        events,
+        health,
+        camel.getExecutorServiceManager().newSingleThreadExecutor(this, "salesforce-change-events"),
+        clock);
   }
 
   @Bean
@@ -69,9 +94,18 @@ class SalesforcePollConfiguration {
   }
 
   @Bean
+  PollHealth pollHealth(Clock clock) {
+    return new PollHealth(clock);
+  }
+
+  @Bean
   PollRounds pollRounds(
-      Turns turns, ProducerTemplate camel, SalesforceFailures failures, Clock clock) {
-    return new PollRounds(turns, camel, failures, new PollHealth(clock), clock);
+      Turns turns,
+      ProducerTemplate camel,
+      SalesforceFailures failures,
+      PollHealth health,
+      Clock clock) {
+    return new PollRounds(turns, camel, failures, health, clock);
   }
 
   /** Leads that stay out of the CRM are not looked for there. */

@@ -52,9 +52,13 @@ final class SalesforcePolling {
     this.clock = clock;
   }
 
-  /** Polls for changed records, unless another node does. */
-  public void poll() {
-    rounds.inTurn(Turn.CRM_POLL, () -> ask(this::changes));
+  /**
+   * Polls for changed records, unless another thread or node does.
+   *
+   * @return false when another one is at it
+   */
+  public boolean poll() {
+    return rounds.inTurn(Turn.CRM_POLL, () -> ask(this::changes));
   }
 
   /** Looks for records that no longer take part, unless another node does. */

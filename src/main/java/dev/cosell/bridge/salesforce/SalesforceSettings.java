@@ -4,6 +4,7 @@ import dev.cosell.bridge.crm.TimeBounds;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
@@ -39,10 +40,13 @@ import org.springframework.validation.annotation.Validated;
  * @param pollLeads whether leads are polled, and not only opportunities
  * @param removedInterval time between two looks for records that were deleted or whose sync flag
  *     was switched off, one second to one day
- * @param changeEvents what wakes the poll at once when something changes
- * @param changeEventsSilence how long no event may come before the subscription is begun anew, ten
- *     seconds to one day
- * @param pubSubAddress host and port of the Pub/Sub API
+ * @param changeEvents what wakes the poll at once when something changes: {@code off}, {@code
+ *     cometd} for Change Data Capture over the Streaming API, or {@code pub-sub} for the same over
+ *     the Pub/Sub API; unquoted YAML turns off into false
+ * @param changeEventsSilence how long no event may come before the subscription is begun anew, one
+ *     second to one day
+ * @param pubSubAddress host and port of the Pub/Sub API; with http:// in front it is called without
+ *     encryption, for a simulator
  */
 @Validated
 @ConfigurationProperties("cosell.salesforce")
@@ -64,34 +68,28 @@ public record SalesforceSettings(
     @DefaultValue("3m") Duration pollOverlap,
     @DefaultValue("true") boolean pollLeads,
     @DefaultValue("10m") Duration removedInterval,
-    @DefaultValue("off") ChangeEvents changeEvents,
+    @DefaultValue(OFF) @Pattern(regexp = "off|cometd|pub-sub") String changeEvents,
     @DefaultValue("15m") Duration changeEventsSilence,
-    @DefaultValue("api.pubsub.salesforce.com:7443") @Pattern(regexp = "[^:]+:\\d{1,5}")
+    @DefaultValue("api.pubsub.salesforce.com:7443") @Pattern(regexp = "(http://)?[^:/]+:\\d{1,5}")
         String pubSubAddress) {
 
+  private static final String OFF = "off";
+  private static final String COMETD = "cometd";
+  private static final String PLAIN = "http://";
   private static final Duration DAY = Duration.ofDays(1);
 
   /** Later versions end a CometD connection in a way that the client does not understand. */
   private static final double LAST_WITH_COMETD = 63.0;
 
-  /** What wakes the poll at once. */
-  public enum ChangeEvents {
-    /** Nothing: the poll comes at its interval. */
-    OFF,
-    /** Change Data Capture over the Streaming API. */
-    COMETD,
-    /** Change Data Capture over the Pub/Sub API. */
-    PUB_SUB
-  }
-
   /** Refuses values out of their bounds. */
   public SalesforceSettings {
+    changeEvents = "false".equals(changeEvents) ? OFF : changeEvents;
     TimeBounds.check("cosell.salesforce.poll-overlap", pollOverlap, Duration.ZERO, DAY);
     TimeBounds.check(
         "cosell.salesforce.removed-interval", removedInterval, Duration.ofSeconds(1), DAY);
     TimeBounds.check(
         "cosell.salesforce.change-events-silence", changeEventsSilence, Duration.ofSeconds(1), DAY);
-    if (changeEvents == ChangeEvents.COMETD && number(apiVersion) > LAST_WITH_COMETD) {
+    if (COMETD.equals(changeEvents) && number(apiVersion) > LAST_WITH_COMETD) {
       throw new IllegalArgumentException(
           "cosell.salesforce.change-events=cometd needs a cosell.salesforce.api-version of "
               + LAST_WITH_COMETD
@@ -104,6 +102,22 @@ public record SalesforceSettings(
   @Override
   public String toString() {
     return "Salesforce at " + loginUrl;
+  }
+
+  /** Whether the change events come over the Pub/Sub API. */
+  boolean isPubSub() {
+    return "pub-sub".equals(changeEvents);
+  }
+
+  /** Whether the Pub/Sub API is called without encryption. */
+  boolean isPubSubPlain() {
+    return pubSubAddress.startsWith(PLAIN);
+  }
+
+  /** Host and port of the Pub/Sub API. */
+  InetSocketAddress pubSub() {
+    String[] parts = pubSubAddress.substring(isPubSubPlain() ? PLAIN.length() : 0).split(":", -1);
+    return InetSocketAddress.createUnresolved(parts[0], Integer.parseInt(parts[1]));
   }
 
   /** Where the API is. */

@@ -53,10 +53,10 @@ record RouteFile(Path path, JsonNode content) {
     return content.path(0).path("route");
   }
 
-  /** Whether the route is there with this CRM. */
+  /** Whether the route may be there with this CRM. */
   boolean isFor(String crm) {
     String precondition = route().path("precondition").asText();
-    return precondition.isEmpty() || precondition.equals("'{{cosell.crm}}' == '" + crm + "'");
+    return precondition.isEmpty() || precondition.startsWith("'{{cosell.crm}}' == '" + crm + "'");
   }
 
   /** Everything that a console or an editor shows: routes, their beginnings, steps, branches. */

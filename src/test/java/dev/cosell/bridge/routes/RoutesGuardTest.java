@@ -23,7 +23,7 @@ class RoutesGuardTest {
   private static final int DOZEN = 12;
   private static final Pattern PRECONDITION =
       Pattern.compile(
-          "'\\{\\{cosell\\.crm}}' == '(?:dynamics|salesforce)'(?: && '\\{\\{[a-z.-]+:[a-z-]+}}' == '[a-z-]+')?");
+          "'\\{\\{cosell\\.crm}}' == '(?:dynamics|salesforce)'(?: && '\\{\\{[a-z.-]+:[a-z-]+}}' (?:==|in) '[a-z,-]+')?");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}:]+)(:[^}]*)?}}");
   private static final Pattern ADDRESS = Pattern.compile("\"((?:direct|seda):[a-z-]+)\"");
 

@@ -1,0 +1,138 @@
+package dev.cosell.bridge.salesforce;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.cosell.bridge.crm.ExactJson;
+import dev.cosell.bridge.sync.CrmRecord;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.camel.Body;
+import org.apache.camel.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Change events of Salesforce, and whether they still come. They only wake the poll: a connection
+ * may die in silence, so that what the poll finds is compared with what was announced.
+ */
+final class ChangeEvents {
+
+  private static final Set<String> OURS = Set.of("Opportunity", "Lead", "OpportunityContactRole");
+
+  /** An event may arrive after the change that it tells of was polled. */
+  private static final Duration ON_ITS_WAY = Duration.ofSeconds(30);
+
+  /** The answer tells its time in whole seconds. */
+  private static final Duration CLOCK_STEP = Duration.ofSeconds(2);
+
+  private static final int ID_LETTERS = 15;
+
+  private final Supplier<String> ownUser;
+  private final Clock clock;
+  private Instant lastAt;
+  private boolean isArriving;
+  private boolean isOverdue;
+
+  /**
+   * No event has come yet.
+   *
+   * @param ownUser id of the user as whom the bridge writes
+   */
+  ChangeEvents(Supplier<String> ownUser, Clock clock) {
+    this.ownUser = ownUser;
+    this.clock = clock;
+    this.lastAt = clock.instant();
+  }
+
+  /**
+   * Notes an event.
+   *
+   * @param headers of an event of the Streaming API
+   * @param body JSON of an event of the Pub/Sub API
+   * @return whether the poll is worth while: it is of a record, and not of a write of our own
+   */
+  public boolean isNews(@Headers Map<String, Object> headers, @Body Object body) {
+    arrived();
+    JsonNode header = header(body);
+    String entity = text(headers.get("CamelSalesforceEntityName"), header.path("entityName"));
+    String user = text(headers.get("CamelSalesforceCommitUser"), header.path("commitUser"));
+    // an overflow names no entity and means: read again
+    return (entity.isEmpty() || OURS.contains(entity)) && !isOwn(user);
+  }
+
+  private synchronized void arrived() {
+    lastAt = clock.instant();
+    isArriving = true;
+    isOverdue = false;
+  }
+
+  private boolean isOwn(String user) {
+    String own = ownUser.get();
+    return own.length() >= ID_LETTERS
+        && user.length() >= ID_LETTERS
+        && own.substring(0, ID_LETTERS).equals(user.substring(0, ID_LETTERS));
+  }
+
+  private static JsonNode header(Object body) {
+    try {
+      return body instanceof String json
+          ? ExactJson.read(json).path("ChangeEventHeader")
+          : MissingNode.getInstance();
+    } catch (JsonProcessingException another) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  private static String text(@Nullable Object header, JsonNode field) {
+    return header == null ? field.asText("") : String.valueOf(header);
+  }
+
+  /** The subscription begins anew. */
+  synchronized void begins() {
+    lastAt = clock.instant();
+    isArriving = false;
+    isOverdue = false;
+  }
+
+  /** For how long no event has come. */
+  synchronized Duration silence() {
+    return Duration.between(lastAt, clock.instant());
+  }
+
+  /** Whether an event has come since the subscription began. */
+  synchronized boolean isArriving() {
+    return isArriving;
+  }
+
+  /** Whether a record changed a while ago, and no event has come since. */
+  synchronized boolean isOverdue() {
+    return isOverdue;
+  }
+
+  /**
+   * Compares what a poll has found with what was announced.
+   *
+   * @param sentAt the time of the answer by Salesforce's clock, null when it did not tell
+   */
+  synchronized void polled(List<CrmRecord> records, @Nullable Instant sentAt) {
+    if (sentAt == null) {
+      return;
+    }
+    Instant lastByItsClock = lastAt.plus(Duration.between(clock.instant(), sentAt));
+    isOverdue =
+        isOverdue
+            || records.stream()
+                .map(CrmRecord::modifiedAt)
+                .filter(Objects::nonNull)
+                .anyMatch(
+                    at ->
+                        at.isAfter(lastByItsClock.plus(CLOCK_STEP))
+                            && at.isBefore(sentAt.minus(ON_ITS_WAY)));
+  }
+}
