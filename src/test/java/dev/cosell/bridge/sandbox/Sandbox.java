@@ -53,10 +53,26 @@ public record Sandbox(
         EntraSettings.defaults(), PartnerCenterSettings.defaults(), DataverseSettings.standard());
   }
 
-  /** The settings with which the bridge finds these systems. */
+  /** The settings with which a bridge of Dynamics 365 finds these systems. */
   public Map<String, String> bridgeSettings() {
+    return bridgeSettings("dynamics");
+  }
+
+  /**
+   * The settings with which a bridge finds these systems.
+   *
+   * @param crm the CRM it works with, a value of {@code cosell.crm}
+   */
+  public Map<String, String> bridgeSettings(String crm) {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("cosell.crm", "dynamics");
+    settings.put("cosell.crm", crm);
+    settings.putAll(partnerCenterSettings());
+    settings.putAll(crmSettings(crm));
+    return settings;
+  }
+
+  private Map<String, String> partnerCenterSettings() {
+    Map<String, String> settings = new LinkedHashMap<>();
     settings.put("cosell.partner-center.api-url", partnerCenter.url().toString());
     settings.put("cosell.partner-center.webhooks-url", partnerCenter.webhooksUrl().toString());
     settings.put("cosell.partner-center.token-url", entra.tokenUrl().toString());
@@ -68,6 +84,14 @@ public record Sandbox(
         "cosell.partner-center.webhook.certificate-hosts", partnerCenter.certificateHost());
     settings.put("cosell.partner-center.webhook.trusted-certificates", trustAnchors.toString());
     settings.put("cosell.partner-center.webhook.allow-http-certificates", "true");
+    return settings;
+  }
+
+  private Map<String, String> crmSettings(String crm) {
+    if (!crm.equals("dynamics")) {
+      throw new IllegalArgumentException("The sandbox has no CRM '" + crm + "'.");
+    }
+    Map<String, String> settings = new LinkedHashMap<>();
     settings.put("cosell.dynamics.url", dataverse.url().toString());
     settings.put("cosell.dynamics.token-url", entra.tokenUrl().toString());
     settings.put("cosell.dynamics.client-id", EntraSettings.DYNAMICS.id());
