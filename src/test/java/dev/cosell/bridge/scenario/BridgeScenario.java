@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
@@ -48,13 +47,14 @@ import org.springframework.test.context.DynamicPropertySource;
       "spring.security.user.password=operators-password",
       "cosell.synchronization.first-retry=200ms",
       "cosell.synchronization.rest=300ms",
-      // a test says itself when the CRM is polled
-      "camel.main.auto-startup-exclude-pattern=poll-dynamics,dynamics-notice-removed"
+      // a test says itself when the CRM is polled, whichever it is
+      "camel.main.auto-startup-exclude-pattern=poll-*,.*-notice-removed"
     })
 abstract class BridgeScenario {
 
   static final Duration PATIENCE = Duration.ofSeconds(10);
   static final Sandbox SANDBOX = started();
+  static final Crm CRM = Crm.of(SANDBOX);
 
   @LocalServerPort int port;
   @Autowired Links links;
@@ -72,7 +72,7 @@ abstract class BridgeScenario {
 
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) {
-    SANDBOX.bridgeSettings().forEach((name, value) -> registry.add(name, () -> value));
+    CRM.bridgeSettings().forEach((name, value) -> registry.add(name, () -> value));
   }
 
   @BeforeEach
@@ -84,7 +84,7 @@ abstract class BridgeScenario {
   @AfterEach
   void everyRequestKeptThePublishedContract() {
     SANDBOX.partnerCenter().server().heal();
-    SANDBOX.dataverse().heal();
+    CRM.faults().heal();
     SANDBOX.entra().server().heal();
     assertThat(SANDBOX.partnerCenter().contractViolations()).isEmpty();
   }
@@ -107,24 +107,34 @@ abstract class BridgeScenario {
     return SANDBOX.partnerCenter().referral(id);
   }
 
-  static List<ObjectNode> records(String entitySet, String referral) {
-    return SANDBOX.dataverse().rows(entitySet).stream()
-        .filter(
-            row ->
-                referral.equals(row.path("msft_microsoftpartnercenterreferralidentifier").asText()))
-        .toList();
-  }
-
-  /** The one opportunity of a referral; fails when there are several. */
+  /** The one deal of a referral in the CRM; fails when there are several. */
   ObjectNode opportunity(String referral) {
-    await().atMost(PATIENCE).until(() -> !records("opportunities", referral).isEmpty());
+    await().atMost(PATIENCE).until(() -> !CRM.deals(referral).isEmpty());
     quiet(referral);
-    assertThat(records("opportunities", referral)).hasSize(1);
-    return records("opportunities", referral).get(0);
+    return onlyDeal(referral);
   }
 
-  static UUID id(ObjectNode opportunity) {
-    return UUID.fromString(opportunity.path("opportunityid").asText());
+  static ObjectNode onlyDeal(String referral) {
+    List<ObjectNode> deals = CRM.deals(referral);
+    assertThat(deals).hasSize(1);
+    return deals.get(0);
+  }
+
+  /** The one lead of a referral; fails when there are several. */
+  ObjectNode lead(String referral) {
+    await().atMost(PATIENCE).until(() -> !CRM.leads(referral).isEmpty());
+    quiet(referral);
+    return onlyLead(referral);
+  }
+
+  static ObjectNode onlyLead(String referral) {
+    List<ObjectNode> leads = CRM.leads(referral);
+    assertThat(leads).hasSize(1);
+    return leads.get(0);
+  }
+
+  static String id(ObjectNode record) {
+    return record.path("id").asText();
   }
 
   /** Waits until every notification is delivered and every change is worked off. */
@@ -151,34 +161,49 @@ abstract class BridgeScenario {
     return runs(referral).get(0);
   }
 
-  /** Polls Dynamics 365 for changed records, as the timer would. */
+  /** Polls the CRM for changed records, as the timer would. */
   void poll() {
-    camel.requestBody("bean:dynamicsPolling?method=poll", "");
+    camel.requestBody("bean:" + CRM.pollBean() + "?method=poll", "");
   }
 
   /** Looks for records that no longer take part, as the timer would. */
   void noticeRemoved() {
-    camel.requestBody("bean:dynamicsPolling?method=noticeRemoved", "");
+    camel.requestBody("bean:" + CRM.pollBean() + "?method=noticeRemoved", "");
   }
 
-  void forgetRequests() {
+  static void forgetRequests() {
     SANDBOX.partnerCenter().server().forgetRequests();
-    SANDBOX.dataverse().forgetRequests();
+    CRM.requests().forget();
   }
 
   /** Verb and path of every call to both systems since the log was emptied. */
   static List<String> calls() {
     return Stream.concat(
-            SANDBOX.partnerCenter().server().requests().stream()
-                .filter(request -> !request.path().startsWith("/cert/")),
-            SANDBOX.dataverse().requests().stream())
-        .map(request -> request.method() + " " + request.path().replaceAll("^/(v1.0|api)/", ""))
+            callsToPartnerCenter().stream(),
+            CRM.requests().all().stream().map(BridgeScenario::call))
         .toList();
   }
 
-  static List<SandboxRequest> patches() {
-    return SANDBOX.dataverse().requests().stream()
-        .filter(request -> "PATCH".equals(request.method()))
+  static List<String> callsToPartnerCenter() {
+    return SANDBOX.partnerCenter().server().requests().stream()
+        .filter(request -> !request.path().startsWith("/cert/"))
+        .map(BridgeScenario::call)
         .toList();
+  }
+
+  private static String call(SandboxRequest request) {
+    return request.method() + " " + request.path().replaceAll("^/(v1.0|api)/", "");
+  }
+
+  /** The writes to the CRM since the log was emptied. */
+  static List<SandboxRequest> writes() {
+    return CRM.requests().writes();
+  }
+
+  /** What the only write to the CRM set; fails when there were several. */
+  static ObjectNode written() {
+    List<SandboxRequest> writes = writes();
+    assertThat(writes).hasSize(1);
+    return CRM.requests().written(writes.get(0));
   }
 }

@@ -23,43 +23,33 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged service as a process of its own, which is killed. */
+@Tag(Crm.EVERY)
 class CrashIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int DEALS = 10;
   private static final long SLOW_MILLIS = 5_000;
 
-  /** A co-sell deal as a seller saves it. */
-  private static final String CO_SELL_DEAL =
-      """
-      {"estimatedvalue": 50000, "estimatedclosedate": "2030-11-14", "currency": "EUR",
-       "description": "Synthetic deal.",
-       "account": {"name": "Example Customer Ltd", "address1_line1": "1 Sample Street", "address1_city": "Sampletown",
-                   "address1_postalcode": "00000", "address1_country": "US"},
-       "contact": {"firstname": "Avery", "lastname": "Example", "emailaddress1": "avery@customer.example",
-                   "telephone1": "+15550100"},
-       "owner": "robin@partner.example", "sync": true, "solutions": ["SOL-00001-AAA"],
-       "help": "ProofOfConceptOrDemo"}
-      """;
-
   @TempDir Path folder;
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<Process> processes = new ArrayList<>();
   private Sandbox sandbox;
+  private Crm crm;
   private int port;
 
   @BeforeEach
   void startSandbox() throws IOException {
     sandbox = Sandbox.start();
+    crm = Crm.of(sandbox);
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
@@ -85,32 +75,27 @@ class CrashIT {
               .path("id")
               .asText());
     }
-    // the first create succeeds at Dataverse, but its answer is slow: the kill comes in between
-    sandbox.dataverse().fail(new Fault("PATCH", "opportunities", 503, null, "", 5, true, 3_000));
+    // the first create succeeds in the CRM, but its answer is slow: the kill comes in between
+    crm.faults().failCreationsLate(deals.size(), Duration.ofSeconds(3));
     for (String deal : deals) {
       assertThat(notify(deal)).isEqualTo(200);
     }
-    await().atMost(PATIENCE).until(() -> !sandbox.dataverse().rows("opportunities").isEmpty());
+    await().atMost(PATIENCE).until(() -> !crm.deals().isEmpty());
     first.destroyForcibly().waitFor();
-    sandbox.dataverse().heal();
+    crm.faults().heal();
 
     startBridge();
     await().atMost(PATIENCE).until(() -> deals.stream().allMatch(this::isLinked));
-    assertThat(sandbox.dataverse().rows("opportunities")).hasSize(deals.size());
-    assertThat(sandbox.dataverse().rows("accounts")).hasSize(1);
+    assertThat(crm.deals()).hasSize(deals.size());
+    assertThat(crm.accounts()).hasSize(1);
   }
 
   @Test
   void aSellersDealGetsOneReferralAndOneOfMicrosoftWheneverThePowerGoes() throws Exception {
     sandbox.notifyBridgeOn(port);
-    List<UUID> deals = new ArrayList<>();
+    List<String> deals = new ArrayList<>();
     for (int number = 0; number < DEALS; number++) {
-      deals.add(
-          sandbox
-              .dataverse()
-              .create(
-                  "opportunities",
-                  SandboxJson.parseObject(CO_SELL_DEAL).put("name", "Rollout " + number)));
+      deals.add(crm.createDeal(coSellDeal().put("name", "Rollout " + number)));
     }
     // the first are created, but their answers are slow: the kill comes in between
     failSlowly("\"externalReferenceId\"");
@@ -127,8 +112,12 @@ class CrashIT {
     await().atMost(PATIENCE).until(() -> microsofts().size() >= deals.size());
     assertThat(sandbox.partnerCenter().referrals()).hasSize(2 * deals.size());
     assertThat(deals).allSatisfy(this::hasOneReferralAndOneOfMicrosoft);
-    assertThat(sandbox.dataverse().rows("opportunities")).hasSize(deals.size());
+    assertThat(crm.deals()).hasSize(deals.size());
     assertThat(sandbox.partnerCenter().contractViolations()).isEmpty();
+  }
+
+  private static ObjectNode coSellDeal() {
+    return SandboxJson.parseObject(SellerScenario.DEAL).put("help", "ProofOfConceptOrDemo");
   }
 
   private void failSlowly(String body) {
@@ -153,18 +142,12 @@ class CrashIT {
         "--cosell.synchronization.first-retry=200ms");
   }
 
-  private boolean isShared(UUID deal) {
-    String identifier =
-        sandbox
-            .dataverse()
-            .row("opportunities", deal)
-            .orElseThrow()
-            .path("msft_microsoftpartnercenterreferralidentifier")
-            .asText("");
+  private boolean isShared(String deal) {
+    String identifier = crm.deal(deal).path("referralId").asText("");
     return ownReferrals(deal).stream().anyMatch(it -> it.path("id").asText().equals(identifier));
   }
 
-  private void hasOneReferralAndOneOfMicrosoft(UUID deal) {
+  private void hasOneReferralAndOneOfMicrosoft(String deal) {
     assertThat(ownReferrals(deal)).hasSize(1);
     assertThat(microsofts())
         .filteredOn(
@@ -172,9 +155,9 @@ class CrashIT {
         .hasSize(1);
   }
 
-  private List<ObjectNode> ownReferrals(UUID deal) {
+  private List<ObjectNode> ownReferrals(String deal) {
     return sandbox.partnerCenter().referrals().stream()
-        .filter(it -> it.path("externalReferenceId").asText().equals(deal.toString()))
+        .filter(it -> it.path("externalReferenceId").asText().equals(deal))
         .filter(it -> !isMicrosofts(it))
         .toList();
   }
@@ -189,12 +172,8 @@ class CrashIT {
 
   private boolean isLinked(String deal) {
     ObjectNode referral = sandbox.partnerCenter().referral(deal);
-    return sandbox.dataverse().rows("opportunities").stream()
-        .anyMatch(
-            row ->
-                row.path("opportunityid").equals(referral.path("externalReferenceId"))
-                    && deal.equals(
-                        row.path("msft_microsoftpartnercenterreferralidentifier").asText()));
+    return crm.deals(deal).stream()
+        .anyMatch(record -> record.path("id").equals(referral.path("externalReferenceId")));
   }
 
   private int notify(String deal) throws Exception {
@@ -217,7 +196,7 @@ class CrashIT {
     command.addAll(List.of("-Xmx512m", "-jar", jar().toString()));
     command.add("--server.port=" + port);
     command.add("--spring.datasource.url=jdbc:h2:file:" + folder.resolve("bridge"));
-    sandbox.bridgeSettings().forEach((name, value) -> command.add("--" + name + "=" + value));
+    crm.bridgeSettings().forEach((name, value) -> command.add("--" + name + "=" + value));
     command.addAll(List.of(more));
     Process process =
         new ProcessBuilder(command)

@@ -16,13 +16,11 @@ import dev.cosell.bridge.sandbox.http.Fault;
 import dev.cosell.bridge.sandbox.http.SandboxRequest;
 import dev.cosell.bridge.sandbox.partnercenter.DealKind;
 import dev.cosell.bridge.sandbox.partnercenter.Strictness;
-import dev.cosell.bridge.sync.CrmRecord;
 import dev.cosell.bridge.sync.Progress;
 import dev.cosell.bridge.sync.RemoteFailure;
 import dev.cosell.bridge.sync.Synchronization;
 import dev.cosell.bridge.sync.Trigger;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -31,6 +29,7 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,20 +38,20 @@ import org.springframework.test.context.TestPropertySource;
 
 /** The routes that create referrals, called one by one, so that a crash is a call forgotten. */
 @TestPropertySource(properties = "cosell.partner-center.create-patience=5s")
+@Tag(Crm.EVERY)
 class CreateReferralIT extends BridgeScenario {
 
   private static final String LIST = "referrals$";
   private static final String CREATE = "partner-center-create-referral";
-  private static final String HELP = "'msft_microsoftpartnercenterhelp':299600002";
-  private static final String NO_HELP = "'msft_microsoftpartnercenterhelp':null";
-  private static final String VISIBLE = "'msft_microsoftpartnercenterreferralvisible':true";
+  private static final String HELP = "'help':'ProofOfConceptOrDemo'";
+  private static final String NO_HELP = "'help':null";
+  private static final String VISIBLE = "'visible':true";
 
-  private final String record = UUID.randomUUID().toString();
+  private final Strictness strictness = SANDBOX.partnerCenter().strictness();
+  private String record;
 
   @Autowired Creations creations;
   @Autowired Invitations invitations;
-
-  private final Strictness strictness = SANDBOX.partnerCenter().strictness();
 
   @AfterEach
   void restoreTheReadingOfTheSources() {
@@ -63,6 +62,9 @@ class CreateReferralIT extends BridgeScenario {
   @BeforeEach
   void beAlone() {
     SANDBOX.partnerCenter().callback(null);
+    record =
+        CRM.createDeal(
+            json(SellerScenario.DEAL).put("name", "✔ Example rollout").put("sync", false));
     forgetRequests();
   }
 
@@ -394,19 +396,22 @@ class CreateReferralIT extends BridgeScenario {
     assertThat(done.progress().handedOver()).containsExactly(id(own, "id"));
   }
 
-  private Synchronization create(String columns) {
-    Exchange done = call(CREATE, columns);
+  private Synchronization create(String changes) {
+    Exchange done = call(CREATE, changes);
     assertThat(done.getException()).isNull();
     return done.getMessage().getBody(Synchronization.class);
   }
 
   /** One run from the very beginning: what an earlier one knew is lost, but what it committed. */
-  private Exchange call(String route, String columns) {
-    RecordId id = RecordId.opportunity(record);
-    ObjectNode row = json(ROW.formatted(record)).setAll(json("{" + columns + "}"));
-    Synchronization begun =
-        begin(json("{}"), id).withRecord(new CrmRecord(id, "1", Instant.now(), row));
-    return camel.send("direct:" + route, exchange -> exchange.getMessage().setBody(begun));
+  private Exchange call(String route, String changes) {
+    CRM.edit(record, json("{" + changes + "}"));
+    Synchronization begun = begin(json("{}"), RecordId.opportunity(record));
+    Synchronization read = known("crm-read-related", known("crm-find-record", begun));
+    return camel.send("direct:" + route, exchange -> exchange.getMessage().setBody(read));
+  }
+
+  private Synchronization known(String route, Synchronization before) {
+    return camel.requestBody("direct:" + route, before, Synchronization.class);
   }
 
   private Synchronization side(String route, ObjectNode referral, String base) {
@@ -421,19 +426,6 @@ class CreateReferralIT extends BridgeScenario {
         new Progress(links.find(links.keyOf(id)).orElseThrow().agreeing(base, null, null));
     return Synchronization.begin(new Trigger(List.of(), 0, false), new RunLog(), progress);
   }
-
-  private static final String ROW =
-      """
-      {'opportunityid':'%s','name':'✔ Example rollout','estimatedvalue':50000,'transactioncurrencyid':'USD',
-       'estimatedclosedate':'2030-11-14','description':'Synthetic deal.','statecode':0,'statuscode':1,
-       'msft_microsoftpartnercentersolutions':'SOL-00001-AAA',
-       'account':{'name':'Example Customer Ltd','address1_line1':'1 Sample Street','address1_city':'Sampletown',
-         'address1_stateorprovince':'WA','address1_postalcode':'00000','address1_country':'US'},
-       'contact':{'firstname':'Avery','lastname':'Example','emailaddress1':'avery@customer.example',
-         'telephone1':'+15550100'},
-       'ownerid':[{'firstName':'Robin','lastName':'Seller','phoneNumber':'+15550101',
-         'email':'robin@partner.example'}]}
-      """;
 
   private Creation noted() {
     return creations.of(links.keyOf(RecordId.opportunity(record))).orElseThrow();

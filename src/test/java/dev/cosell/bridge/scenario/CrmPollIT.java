@@ -3,81 +3,43 @@ package dev.cosell.bridge.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cosell.bridge.ledger.Change;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.link.ReferralId;
-import dev.cosell.bridge.run.RunLog;
-import dev.cosell.bridge.sandbox.dataverse.DataverseSettings;
-import dev.cosell.bridge.sandbox.dataverse.ServiceProtection;
-import dev.cosell.bridge.sandbox.http.Fault;
+import dev.cosell.bridge.mapping.Snapshot;
 import dev.cosell.bridge.sandbox.http.SandboxRequest;
 import dev.cosell.bridge.sandbox.partnercenter.DealKind;
 import dev.cosell.bridge.sandbox.webhook.Delivery;
-import dev.cosell.bridge.sync.CrmRecord;
-import dev.cosell.bridge.sync.Progress;
+import dev.cosell.bridge.sync.Mappings;
 import dev.cosell.bridge.sync.Synchronization;
-import dev.cosell.bridge.sync.Trigger;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.apache.camel.CamelContext;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.TestPropertySource;
 
-/** What the poll of Dynamics 365 brings into the ledger, and what it costs. */
+/** What the poll of the CRM brings into the ledger, and what it costs. */
 @ExtendWith(OutputCaptureExtension.class)
-@TestPropertySource(
-    properties = {
-      "cosell.crm-poll-interval=200ms",
-      "cosell.dynamics.poll-page-size=100",
-      // a test says itself when a worker takes what the poll noted
-      "camel.main.auto-startup-exclude-pattern="
-          + "poll-dynamics,dynamics-notice-removed,synchronize-changes,wake-workers"
-    })
-@DirtiesContext
-class CrmPollIT extends BridgeScenario {
+@Tag(Crm.EVERY)
+class CrmPollIT extends PollScenario {
 
-  private static final String SYNC = "msft_microsoftpartnercenterreferralsync";
+  private static final String LEAD =
+      "{'name':'A lead','companyName':'Contoso','contactLastName':'Example','sync':true}";
 
-  @Autowired JdbcClient jdbc;
   @Autowired CamelContext context;
-
-  @BeforeEach
-  void beginWithAnEmptyCrm() {
-    for (String table : List.of("opportunities", "leads")) {
-      SANDBOX
-          .dataverse()
-          .rows(table)
-          .forEach(row -> SANDBOX.dataverse().delete(table, idOf(table, row)));
-    }
-    for (String table : List.of("change", "link", "cursor")) {
-      jdbc.sql("DELETE FROM " + table).update();
-    }
-    forgetRequests();
-  }
-
-  private static UUID idOf(String table, ObjectNode row) {
-    String column = table.equals("leads") ? "leadid" : "opportunityid";
-    return UUID.fromString(row.path(column).asText());
-  }
+  @Autowired Mappings mappings;
 
   @Test
   void aThousandUnchangedRecordsCostOnlyThePoll() {
-    poll(); // knows the currencies now
+    poll(); // knows now what it reads only once
     List<RecordId> records = opportunities(1_000, true);
     records.forEach(this::linked);
     forgetRequests();
@@ -85,8 +47,10 @@ class CrmPollIT extends BridgeScenario {
     poll();
 
     assertThat(ledger.backlog().changes()).isZero();
-    assertThat(calls()).containsOnly("GET data/v9.2/opportunities", "GET data/v9.2/leads");
-    assertThat(polls("opportunities")).hasSize(10);
+    assertThat(callsToPartnerCenter()).isEmpty();
+    assertThat(CRM.requests().others()).isEmpty();
+    assertThat(polls()).hasSize(pages(1_000));
+    assertThat(CRM.requests().all()).hasSize(pages(1_000) - 1 + CRM.traits().callsOfAQuietPoll());
   }
 
   @Test
@@ -99,14 +63,7 @@ class CrmPollIT extends BridgeScenario {
 
     assertThat(ledger.backlog().changes()).isEqualTo(250);
     assertThat(shared).allSatisfy(record -> assertThat(changes(record)).hasSize(1));
-    assertThat(polls("opportunities"))
-        .hasSize(6)
-        .allSatisfy(
-            request -> {
-              assertThat(request.parameters().get("$filter")).startsWith(SYNC + " eq true");
-              assertThat(request.parameters().get("$select")).contains("name,", "_ownerid_value");
-              assertThat(request.header("Prefer")).contains("odata.maxpagesize=100");
-            });
+    assertThat(polls()).hasSize(2 * pages(250));
   }
 
   @Test
@@ -117,20 +74,19 @@ class CrmPollIT extends BridgeScenario {
 
     poll();
 
-    Instant modified = Instant.parse(row(record).path("modifiedon").asText());
-    assertThat(polls("opportunities"))
+    Instant modified = Instant.parse(CRM.deal(record.value()).path("modifiedAt").asText());
+    assertThat(polls())
         .singleElement()
-        .satisfies(
-            request ->
-                assertThat(request.parameters().get("$filter"))
-                    .endsWith(" and modifiedon ge " + modified.minus(Duration.ofMinutes(3))));
+        .extracting(CRM.requests()::polledSince)
+        .isEqualTo(modified.minus(CRM.traits().pollOverlap()));
   }
 
   @Test
   void aNewVersionIsNotedWithItsVersion() {
     RecordId record = opportunities(1, true).get(0);
     Link link = linked(record);
-    SANDBOX.dataverse().update("opportunities", guid(record), json("{'name':'New name'}"));
+    CRM.awaitNextVersion();
+    CRM.edit(record.value(), json("{'name':'New name'}"));
 
     poll();
 
@@ -139,14 +95,14 @@ class CrmPollIT extends BridgeScenario {
         .satisfies(
             change -> {
               assertThat(change.event()).isEqualTo("opportunity-updated");
-              assertThat(change.versionHint()).isEqualTo(row(record).path("@odata.etag").asText());
+              assertThat(change.versionHint()).isEqualTo(version(record));
             });
   }
 
   @Test
   void aClosedDealThatWasNeverInPartnerCenterStaysWhereItIs() {
     List<RecordId> records = opportunities(2, true);
-    SANDBOX.dataverse().win(guid(records.get(0)));
+    CRM.win(records.get(0).value());
 
     poll();
 
@@ -156,10 +112,11 @@ class CrmPollIT extends BridgeScenario {
 
   @Test
   void aFailureBetweenTwoPagesLosesNothingAndKeepsWhatWasCommitted() {
-    List<RecordId> records = new ArrayList<>(opportunities(100, true));
-    seconds(5, () -> records.addAll(opportunities(50, true)));
-    seconds(10, () -> records.addAll(opportunities(100, true)));
-    String inTheSecondPage = row(records.get(120)).path("@odata.etag").asText();
+    int page = CRM.traits().pollPageSize();
+    List<RecordId> records = new ArrayList<>(opportunities(page, true));
+    later(5, () -> records.addAll(opportunities(page / 2, true)));
+    later(10, () -> records.addAll(opportunities(page, true)));
+    String inTheSecondPage = version(records.get(page + page / 5));
     jdbc.sql(
             "ALTER TABLE change ADD CONSTRAINT crash CHECK (version_hint IS NULL OR version_hint <>"
                 + " '"
@@ -167,8 +124,8 @@ class CrmPollIT extends BridgeScenario {
                 + "')")
         .update();
     poll();
-    assertThat(ledger.backlog().changes()).isEqualTo(100);
-    assertThat(polls("opportunities")).as("no page after the one that failed").hasSize(2);
+    assertThat(ledger.backlog().changes()).isEqualTo(page);
+    assertThat(polls()).as("no page after the one that failed").hasSize(2);
 
     jdbc.sql("ALTER TABLE change DROP CONSTRAINT crash").update();
     poll();
@@ -184,11 +141,12 @@ class CrmPollIT extends BridgeScenario {
     Link switchedOff = linked(records.get(2));
     noticeRemoved();
     assertThat(ledger.backlog().changes()).isZero();
-    SANDBOX.dataverse().update("opportunities", guid(records.get(0)), json("{'name':'Edited'}"));
-    SANDBOX.dataverse().delete("opportunities", guid(records.get(1)));
-    SANDBOX.dataverse().share("opportunities", guid(records.get(2)), false);
-    SANDBOX.dataverse().delete("opportunities", guid(records.get(3)));
-    SANDBOX.dataverse().share("opportunities", guid(records.get(4)), false);
+    CRM.awaitNextVersion();
+    CRM.edit(records.get(0).value(), json("{'name':'Edited'}"));
+    CRM.delete(records.get(1).value());
+    CRM.share(records.get(2).value(), false);
+    CRM.delete(records.get(3).value());
+    CRM.share(records.get(4).value(), false);
 
     noticeRemoved();
     noticeRemoved();
@@ -206,39 +164,15 @@ class CrmPollIT extends BridgeScenario {
         .satisfies(
             change -> {
               assertThat(change.event()).isEqualTo("opportunity-sync-off");
-              assertThat(change.versionHint())
-                  .isEqualTo(row(records.get(2)).path("@odata.etag").asText());
+              assertThat(change.versionHint()).isEqualTo(version(records.get(2)));
             });
     assertThat(ledger.backlog().changes()).isEqualTo(2);
   }
 
   @Test
-  void whatWasDeletedIsNoticedEvenWhenDataverseForgotWhereWeStopped() {
-    List<RecordId> records = opportunities(2, true);
-    Link kept = linked(records.get(0));
-    Link deleted = linked(records.get(1));
-    noticeRemoved();
-    SANDBOX.dataverse().delete("opportunities", guid(records.get(1)));
-    SANDBOX.dataverse().expireDeltaTokens();
-
-    noticeRemoved();
-
-    assertThat(ledger.of(kept.id())).isEmpty();
-    assertThat(ledger.of(deleted.id()))
-        .extracting(Change::event)
-        .containsExactly("opportunity-missing");
-
-    SANDBOX.dataverse().delete("opportunities", guid(records.get(0)));
-    noticeRemoved();
-    assertThat(ledger.of(kept.id()))
-        .extracting(Change::event)
-        .containsExactly("opportunity-deleted");
-  }
-
-  @Test
   void aTableThatIsRefusedDoesNotStopTheOtherOneAndIsToldOnce(CapturedOutput output) {
-    SANDBOX.dataverse().fail(new Fault("GET", "/opportunities$", 400, null, "", 3, false, 0));
-    RecordId lead = lead();
+    CRM.faults().refusePolls("opportunity", 3);
+    RecordId lead = RecordId.lead(CRM.createLead(json(LEAD)));
     poll();
     poll();
     poll();
@@ -253,8 +187,9 @@ class CrmPollIT extends BridgeScenario {
   }
 
   @Test
-  void dataverseIsLeftAloneAsLongAsItAsksFor() {
-    SANDBOX.dataverse().throttle(ServiceProtection.REQUESTS, 2, 1);
+  void theCrmIsLeftAloneAsLongAsItAsksFor() {
+    Duration rest = CRM.faults().throttleNextCall();
+    Instant busy = Instant.now();
     poll();
     forgetRequests();
 
@@ -267,21 +202,22 @@ class CrmPollIT extends BridgeScenario {
         .untilAsserted(
             () -> {
               poll();
-              assertThat(calls()).contains("GET data/v9.2/opportunities");
+              assertThat(polls()).isNotEmpty();
             });
+    assertThat(Duration.between(busy, Instant.now())).isGreaterThanOrEqualTo(rest);
   }
 
   @Test
   void theTimerPollsByItself() throws Exception {
     RecordId record = opportunities(1, true).get(0);
 
-    context.getRouteController().startRoute("poll-dynamics");
+    context.getRouteController().startRoute(CRM.pollRoute());
 
     try {
       await().atMost(PATIENCE).until(() -> links.findKey(record).isPresent());
       assertThat(changes(record)).hasSize(1);
     } finally {
-      context.getRouteController().stopRoute("poll-dynamics");
+      context.getRouteController().stopRoute(CRM.pollRoute());
     }
   }
 
@@ -290,9 +226,10 @@ class CrmPollIT extends BridgeScenario {
     String referral = deal(DealKind.SHARED, "{}");
     await().atMost(PATIENCE).until(() -> links.find(ReferralId.of(referral)).isPresent());
     work();
-    RecordId record = recordOf(referral);
+    await().atMost(PATIENCE).until(() -> !CRM.deals(referral).isEmpty());
     quietWorking(referral);
-    SANDBOX.dataverse().update("opportunities", guid(record), json("{'estimatedvalue':4711}"));
+    CRM.awaitNextVersion();
+    CRM.edit(id(onlyDeal(referral)), json("{'dealValue':4711}"));
     poll();
     forgetRequests();
 
@@ -301,85 +238,37 @@ class CrmPollIT extends BridgeScenario {
     assertThat(runs(referral))
         .anySatisfy(
             run -> assertThat(run.detail().steps()).contains("the poll delivered the record"));
-    assertThat(calls()).noneMatch(call -> call.startsWith("GET data/v9.2/opportunities"));
+    assertThat(CRM.requests().reads()).isEmpty();
   }
 
   @Test
   void whatStandsAroundARecordIsReadByTheRoute() {
-    UUID id =
-        SANDBOX
-            .dataverse()
-            .create(
-                "opportunities",
-                json(
-                    "{'name':'Deal','account':{'name':'Contoso','address1_postalcode':'1'},"
-                        + "'contact':{'firstname':'Avery','lastname':'Example','emailaddress1':'avery@x.example'},"
-                        + "'owner':'kim@partner.example'}"));
+    String id =
+        CRM.createDeal(
+            json(
+                "{'name':'Deal','account':{'name':'Contoso','postalCode':'1'},"
+                    + "'contact':{'firstName':'Avery','lastName':'Example','email':'avery@x.example'},"
+                    + "'owner':'kim@partner.example'}"));
 
-    JsonNode row = related(RecordId.opportunity(id.toString())).knownRecord().row();
+    Synchronization read = related(found(RecordId.opportunity(id)));
 
-    assertThat(row.path("account").path("name").asText()).isEqualTo("Contoso");
-    assertThat(row.path("contact").path("lastname").asText()).isEqualTo("Example");
-    assertThat(row.path("parentcontactid").path(0).path("email").asText())
-        .isEqualTo("avery@x.example");
-    assertThat(row.path("ownerid").path(0).path("phoneNumber").asText()).isEqualTo("+15550102");
-    assertThat(calls()).hasSize(3);
+    Snapshot deal = mappings.opportunity().ofRecord(read.knownRecord().row());
+    assertThat(deal.get("accountName").asText()).isEqualTo("Contoso");
+    assertThat(deal.get("contactLastName").asText()).isEqualTo("Example");
+    assertThat(deal.get("customerTeam").at("/0/email").asText()).isEqualTo("avery@x.example");
+    assertThat(deal.get("team").at("/0/phoneNumber").asText()).isEqualTo("+15550102");
+    assertThat(calls()).hasSizeLessThanOrEqualTo(CRM.traits().mostCallsOfRelatedRows());
   }
 
   @Test
-  void aCustomerWhoIsAPersonLeadsToTheCompanyAndAnOwnerOutOfSightIsPassedOver() {
-    UUID account = SANDBOX.dataverse().create("accounts", json("{'name':'Fabrikam'}"));
-    UUID person =
-        SANDBOX
-            .dataverse()
-            .create(
-                "contacts",
-                json(
-                    "{'lastname':'Buyer','parentcustomerid_account@odata.bind':'/accounts("
-                        + account
-                        + ")'}"));
-    UUID id =
-        SANDBOX
-            .dataverse()
-            .create(
-                "opportunities",
-                json(
-                    "{'name':'Deal','customerid_contact@odata.bind':'/contacts(" + person + ")'}"));
-    SANDBOX.dataverse().fail(new Fault("GET", "/systemusers", 403, null, null, 1, false, 0));
+  void aCrmThatIsBusyEndsTheReadingOfRelatedRows() {
+    assumeTrue(CRM.traits().readsRelatedRows(), "this CRM delivers them with the record");
+    Synchronization found = found(opportunities(1, false).get(0));
+    CRM.faults().throttleNextCall();
 
-    Synchronization read = related(RecordId.opportunity(id.toString()));
-
-    JsonNode row = read.knownRecord().row();
-    assertThat(row.path("account").path("name").asText()).isEqualTo("Fabrikam");
-    assertThat(row.has("ownerid")).isFalse();
-    assertThat(read.log().detail(List.of(), 0).steps())
-        .containsExactly("the owner of the record is no user that can be read, a team perhaps");
-  }
-
-  @Test
-  void aDataverseThatIsBusyEndsTheReadingOfRelatedRows() {
-    RecordId record = opportunities(1, false).get(0);
-    SANDBOX.dataverse().throttle(ServiceProtection.REQUESTS, 7, 1);
-
-    assertThatThrownBy(() -> related(record))
+    assertThatThrownBy(() -> related(found))
         .rootCause()
-        .hasMessageContaining("Dataverse answered 429");
-  }
-
-  /** A deal that is in the CRM only, with what stands around it. */
-  private Synchronization related(RecordId record) {
-    Link link = links.find(links.keyOf(record)).orElseThrow();
-    forgetRequests();
-    Synchronization deal =
-        Synchronization.begin(new Trigger(List.of(), 0, false), new RunLog(), new Progress(link))
-            .withRecord(new CrmRecord(record, null, null, row(record)));
-    return camel.requestBody("direct:crm-read-related", deal, Synchronization.class);
-  }
-
-  private RecordId recordOf(String referral) {
-    await().atMost(PATIENCE).until(() -> !records("opportunities", referral).isEmpty());
-    return RecordId.opportunity(
-        records("opportunities", referral).get(0).path("opportunityid").asText());
+        .hasMessageContaining(CRM.traits().busyWords());
   }
 
   /** Until every notification is delivered too. */
@@ -408,65 +297,12 @@ class CrmPollIT extends BridgeScenario {
     camel.requestBody("bean:worker?method=synchronizeDueChanges", "");
   }
 
-  private static List<RecordId> opportunities(int count, boolean sync) {
-    List<RecordId> records = new ArrayList<>();
-    for (int number = 0; number < count; number++) {
-      ObjectNode form =
-          json(
-              "{'name':'Deal "
-                  + number
-                  + "','account':{'name':'Contoso','address1_postalcode':'1'}}");
-      form.put("sync", sync);
-      UUID id = SANDBOX.dataverse().create("opportunities", form);
-      records.add(RecordId.opportunity(id.toString()));
-    }
-    return records;
+  /** Does something so many seconds later, by the CRM's clock. */
+  private static void later(int seconds, Runnable work) {
+    CRM.later(Duration.ofSeconds(seconds), work);
   }
 
-  /** Does something so many seconds later, by Dataverse's clock. */
-  private static void seconds(int later, Runnable work) {
-    DataverseSettings before = SANDBOX.dataverse().settings();
-    Clock clock = Clock.offset(before.clock(), Duration.ofSeconds(later));
-    SANDBOX.dataverse().change(before.withClock(clock));
-    work.run();
-    SANDBOX.dataverse().change(before);
-  }
-
-  private static RecordId lead() {
-    UUID id =
-        SANDBOX
-            .dataverse()
-            .create("leads", json("{'subject':'A lead','lastname':'Example','sync':true}"));
-    return RecordId.lead(id.toString());
-  }
-
-  /** A link that agrees with the record as it is. */
-  private Link linked(RecordId record) {
-    ReferralId referral = ReferralId.of(UUID.randomUUID().toString());
-    Link link =
-        links
-            .find(links.keyOf(referral))
-            .orElseThrow()
-            .with(record, row(record).path("@odata.etag").asText());
-    links.save(link, Instant.now());
-    return link;
-  }
-
-  private List<Change> changes(RecordId record) {
-    return links.findKey(record).map(ledger::of).orElse(List.of());
-  }
-
-  private static ObjectNode row(RecordId record) {
-    return SANDBOX.dataverse().row("opportunities", guid(record)).orElseThrow();
-  }
-
-  private static UUID guid(RecordId record) {
-    return UUID.fromString(record.value());
-  }
-
-  private static List<SandboxRequest> polls(String entitySet) {
-    return SANDBOX.dataverse().requests().stream()
-        .filter(request -> request.path().endsWith("/" + entitySet))
-        .toList();
+  private static List<SandboxRequest> polls() {
+    return CRM.requests().polls("opportunity");
   }
 }

@@ -6,15 +6,14 @@ import static org.awaitility.Awaitility.await;
 import dev.cosell.bridge.link.LinkState;
 import dev.cosell.bridge.link.ReferralId;
 import dev.cosell.bridge.sandbox.partnercenter.Strictness;
-import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Microsoft does with its own referral of a shared deal. */
+@Tag(Crm.EVERY)
 class MicrosoftsSideIT extends SellerScenario {
-
-  private static final String MSX_ID = "msft_microsoftcrmidentifier";
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
@@ -22,7 +21,7 @@ class MicrosoftsSideIT extends SellerScenario {
     SANDBOX
         .partnerCenter()
         .change(Strictness.defaults().withRelatedEventsNameOwnReferral(eventsNameOurs));
-    UUID deal = shared(HELP);
+    String deal = shared(HELP);
     String own = ownReferral(deal).path("id").asText();
     SANDBOX.partnerCenter().microsoft().accept(own);
     SANDBOX.partnerCenter().microsoft().setMsxId(own, "7-SAMPLE");
@@ -38,7 +37,7 @@ class MicrosoftsSideIT extends SellerScenario {
         .atMost(PATIENCE)
         .untilAsserted(
             () -> {
-              assertThat(row(deal).path(MSX_ID).asText()).isEqualTo("7-SAMPLE");
+              assertThat(CRM.deal(deal).path("msxId").asText()).isEqualTo("7-SAMPLE");
               assertThat(audit(deal))
                   .contains("Microsoft: Active/Accepted")
                   .contains("MSX id 7-SAMPLE")
@@ -46,13 +45,13 @@ class MicrosoftsSideIT extends SellerScenario {
             });
     settled(deal);
     assertThat(name(deal)).startsWith("✔ ");
-    assertThat(link(deal).state()).isEqualTo(LinkState.LINKED);
+    assertThat(linkOf(deal).state()).isEqualTo(LinkState.LINKED);
     assertThat(ownReferrals(deal)).hasSize(1);
   }
 
   @Test
   void microsoftDecliningDoesNotCloseTheDealAndTheSellerReadsWhy() {
-    UUID deal = shared(HELP);
+    String deal = shared(HELP);
     String own = ownReferral(deal).path("id").asText();
     SANDBOX
         .partnerCenter()
@@ -63,34 +62,34 @@ class MicrosoftsSideIT extends SellerScenario {
         .atMost(PATIENCE)
         .untilAsserted(
             () -> assertThat(audit(deal)).contains("No Microsoft seller directly manages"));
-    assertThat(row(deal).path("statecode").asInt()).isZero();
+    assertThat(stage(deal)).isEqualTo("in-progress");
     assertThat(ownReferral(deal).path("status").asText()).isEqualTo("Active");
   }
 
   @Test
   void whatMicrosoftDidIsNotForgottenByTheNextEdit() {
-    UUID deal = shared(HELP);
+    String deal = shared(HELP);
     String own = ownReferral(deal).path("id").asText();
     SANDBOX.partnerCenter().microsoft().setMsxId(own, "7-KEPT");
-    await().atMost(PATIENCE).until(() -> row(deal).path(MSX_ID).asText().equals("7-KEPT"));
+    await().atMost(PATIENCE).until(() -> CRM.deal(deal).path("msxId").asText().equals("7-KEPT"));
     settled(deal);
 
     edit(own, "{'details':{'dealValue':5}}");
-    sellerEdits(deal, "{'description':'From the seller'}");
+    sellerEdits(deal, "{'notes':'From the seller'}");
     polled(deal);
 
-    assertThat(row(deal).path(MSX_ID).asText()).isEqualTo("7-KEPT");
-    assertThat(row(deal).path("estimatedvalue").asInt()).isEqualTo(5);
+    assertThat(CRM.deal(deal).path("msxId").asText()).isEqualTo("7-KEPT");
+    assertThat(CRM.deal(deal).path("dealValue").asInt()).isEqualTo(5);
   }
 
   @Test
   void microsoftsReferralNeverBecomesARecordOfItsOwn() {
-    UUID deal = shared(HELP);
+    String deal = shared(HELP);
     String microsofts = microsofts(ownReferral(deal)).get(0).path("id").asText();
     SANDBOX.partnerCenter().microsoft().accept(microsofts);
     quiet(microsofts);
 
-    assertThat(records("opportunities", microsofts)).isEmpty();
+    assertThat(CRM.deals(microsofts)).isEmpty();
     assertThat(links.find(ReferralId.of(microsofts)))
         .hasValueSatisfying(it -> assertThat(it.record()).isNull());
   }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -19,6 +20,7 @@ import org.springframework.test.context.TestPropertySource;
 /** The same service on the database of production. */
 @TestPropertySource(properties = "cosell.secret-key=a-long-random-text-for-this-test")
 @DirtiesContext
+@Tag(Crm.EVERY)
 class PostgresIT extends BridgeScenario {
 
   private static final EmbeddedPostgres POSTGRES = startedDatabase();
@@ -52,8 +54,7 @@ class PostgresIT extends BridgeScenario {
 
     for (String deal : deals) {
       ObjectNode row = opportunity(deal);
-      assertThat(referral(deal).path("externalReferenceId").asText())
-          .isEqualTo(row.path("opportunityid").asText());
+      assertThat(referral(deal).path("externalReferenceId").asText()).isEqualTo(id(row));
       assertThat(link(deal).state()).isEqualTo(LinkState.LINKED);
     }
     assertThat(ledger.backlog().changes()).isZero();

@@ -9,27 +9,29 @@ import dev.cosell.bridge.ledger.ChangeSource;
 import dev.cosell.bridge.ledger.Inbox;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.LinkState;
-import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.link.ReferralId;
-import dev.cosell.bridge.mapping.FieldMapping;
-import dev.cosell.bridge.mapping.Snapshot;
 import dev.cosell.bridge.sandbox.http.Fault;
 import dev.cosell.bridge.sandbox.partnercenter.DealKind;
 import dev.cosell.bridge.sandbox.webhook.Delivery;
 import dev.cosell.bridge.sandbox.webhook.Mishap;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
 /**
@@ -43,22 +45,21 @@ import org.springframework.test.context.TestPropertySource;
     properties = {
       "cosell.synchronization.rest=50ms",
       "cosell.synchronization.first-retry=50ms",
-      "cosell.partner-center.create-patience=100ms",
-      "cosell.dynamics.poll-overlap=30s"
+      "cosell.partner-center.create-patience=100ms"
     })
+@Tag(Crm.EVERY)
 class RandomEditsIT extends SellerScenario {
 
   private static final int SEEDS = 500;
   private static final int STEPS = 7;
   private static final int LONGEST_PAUSE_MILLIS = 12_000;
   private static final Duration ENOUGH = Duration.ofMinutes(4);
-  private static final List<String> EQUAL =
-      List.of("dealValue", "currency", "closingDate", "notes", "status", "solutions");
-
-  private static final FieldMapping MAPPING =
-      FieldMapping.load(Path.of("routes/mappings/dynamics-opportunity.yaml"));
-
   @Autowired Inbox inbox;
+
+  @DynamicPropertySource
+  static void shortOverlap(DynamicPropertyRegistry registry) {
+    registry.add(CRM.setting("poll-overlap"), () -> "30s");
+  }
 
   private final AtomicBoolean polling = new AtomicBoolean(true);
   private @Nullable Thread poller;
@@ -68,7 +69,7 @@ class RandomEditsIT extends SellerScenario {
   private static final class History {
     final long seed;
     final Random random;
-    final @Nullable UUID opportunity;
+    final @Nullable String opportunity;
     final @Nullable String referral;
     final List<String> told = new ArrayList<>();
 
@@ -93,12 +94,12 @@ class RandomEditsIT extends SellerScenario {
       return own.isEmpty() ? null : own.get(0).path("id").asText();
     }
 
-    @Nullable UUID opportunityId() {
+    @Nullable String opportunityId() {
       if (opportunity != null || referral == null) {
         return opportunity;
       }
-      List<ObjectNode> rows = records("opportunities", referral);
-      return rows.isEmpty() ? null : id(rows.get(0));
+      List<ObjectNode> deals = CRM.deals(referral);
+      return deals.isEmpty() ? null : id(deals.get(0));
     }
   }
 
@@ -152,7 +153,7 @@ class RandomEditsIT extends SellerScenario {
   private void happen(History history) {
     Random random = history.random;
     String referral = history.referralId();
-    UUID opportunity = history.opportunityId();
+    String opportunity = history.opportunityId();
     int dice = random.nextInt(12);
     int value = 1 + random.nextInt(1_000_000);
     history.told.add("#" + dice + " " + value);
@@ -162,9 +163,7 @@ class RandomEditsIT extends SellerScenario {
       }
     } else if (dice < 8) {
       // a deal that is closed before it was shared stays in the CRM
-      if (referral != null
-          && opportunity != null
-          && row(opportunity).path("statecode").asInt() == 0) {
+      if (referral != null && opportunity != null && stage(opportunity).equals("in-progress")) {
         sellersEdit(opportunity, random, value);
       }
     } else if (dice == 8 && referral != null) {
@@ -188,17 +187,16 @@ class RandomEditsIT extends SellerScenario {
                   ? Fault.refusing("PATCH", referral, 412)
                   : Fault.losingAnswer("PATCH", referral));
     } else if (dice == 10 && opportunity != null) {
-      SANDBOX
-          .dataverse()
-          .fail(
-              random.nextBoolean()
-                  ? Fault.refusing("PATCH", opportunity.toString(), 412)
-                  : Fault.losingAnswer("PATCH", opportunity.toString()));
+      if (random.nextBoolean()) {
+        CRM.faults().refuseNextWriteAsStale(opportunity);
+      } else {
+        CRM.faults().loseAnswerOfNextWrite(opportunity);
+      }
     } else if (dice == 11 && opportunity != null) {
       SANDBOX
           .partnerCenter()
           .server()
-          .fail(Fault.losingAnswer("POST", "referrals$").whenBodyMatches(opportunity.toString()));
+          .fail(Fault.losingAnswer("POST", "referrals$").whenBodyMatches(opportunity));
     }
   }
 
@@ -220,30 +218,29 @@ class RandomEditsIT extends SellerScenario {
     };
   }
 
-  private static void sellersEdit(UUID opportunity, Random random, int value) {
+  private static void sellersEdit(String opportunity, Random random, int value) {
     switch (random.nextInt(12)) {
       case 0 -> {
         if (random.nextBoolean()) {
-          SANDBOX.dataverse().win(opportunity);
+          CRM.win(opportunity);
         } else {
-          SANDBOX.dataverse().lose(opportunity);
+          CRM.lose(opportunity);
         }
       }
-      case 1, 2 -> sellerEdits(opportunity, "{'description':'seller " + value + "'}");
-      case 3, 4 ->
-          sellerEdits(opportunity, "{'estimatedclosedate':'2032-02-" + (10 + value % 18) + "'}");
+      case 1, 2 -> sellerEdits(opportunity, "{'notes':'seller " + value + "'}");
+      case 3, 4 -> sellerEdits(opportunity, "{'closingDate':'2032-02-" + (10 + value % 18) + "'}");
       case 5 ->
           sellerEdits(opportunity, "{'currency':'" + (random.nextBoolean() ? "EUR" : "JPY") + "'}");
       case 6 -> sellerEdits(opportunity, "{'solutions':['SOL-1-A','SOL-S-" + value % 5 + "']}");
-      case 7 -> sellerEdits(opportunity, "{'closeprobability':" + value % 100 + "}");
-      default -> sellerEdits(opportunity, "{'estimatedvalue':" + value + "}");
+      case 7 -> sellerEdits(opportunity, "{'probability':" + value % 100 + "}");
+      default -> sellerEdits(opportunity, "{'dealValue':" + value + "}");
     }
   }
 
   /** Faults that nothing met are taken away; each deal is woken once, as the sweep would. */
   private void comeToRest(List<History> histories) {
     SANDBOX.partnerCenter().server().heal();
-    SANDBOX.dataverse().heal();
+    CRM.faults().heal();
     quiet();
     for (History history : histories) {
       String referral = history.referralId();
@@ -282,13 +279,12 @@ class RandomEditsIT extends SellerScenario {
   private void assertBothSidesEqual(History history) {
     String who = "seed " + history.seed + ": " + history.told;
     String referral = history.referralId();
-    List<ObjectNode> rows = records("opportunities", String.valueOf(referral));
-    assertThat(rows).as(who).hasSize(1);
-    UUID opportunity = id(rows.get(0));
+    List<ObjectNode> deals = CRM.deals(String.valueOf(referral));
+    assertThat(deals).as(who).hasSize(1);
+    String opportunity = id(deals.get(0));
     assertThat(ownReferrals(opportunity)).as(who).hasSize(1);
-    Link link = links.find(RecordId.opportunity(opportunity.toString())).orElseThrow();
+    Link link = linkOf(opportunity);
     assertThat(link.referralId()).as(who).hasToString(referral);
-    ObjectNode row = rows.get(0);
     JsonNode own = referral(String.valueOf(referral));
     if (link.state() == LinkState.HELD) {
       // what one side did while the other one was closing the deal cannot be written any more
@@ -297,22 +293,32 @@ class RandomEditsIT extends SellerScenario {
       return;
     }
     assertThat(link.state()).as(who + link.reason()).isEqualTo(LinkState.LINKED);
-    Snapshot here = MAPPING.ofRecord(withCurrency(row));
-    Snapshot there = MAPPING.ofReferral(own);
-    for (String field : EQUAL) {
-      assertThat(here.get(field)).as("%s of %s", field, who).isEqualTo(there.get(field));
-    }
+    assertThat(ofTheCrm(deals.get(0))).as(who).isEqualTo(ofPartnerCenter(own));
     inStep++;
   }
 
-  private static ObjectNode withCurrency(ObjectNode row) {
-    ObjectNode resolved = row.deepCopy();
-    String id = row.path("_transactioncurrencyid_value").asText("");
-    SANDBOX.dataverse().rows("transactioncurrencies").stream()
-        .filter(currency -> currency.path("transactioncurrencyid").asText().equals(id))
-        .forEach(
-            currency ->
-                resolved.put("transactioncurrencyid", currency.path("isocurrencycode").asText()));
-    return resolved;
+  /** What both sides have to agree on. */
+  private static Map<String, Object> ofTheCrm(JsonNode deal) {
+    return Map.of(
+        "dealValue", deal.path("dealValue").decimalValue().stripTrailingZeros(),
+        "currency", deal.path("currency").asText(),
+        "closingDate", deal.path("closingDate").asText(),
+        "notes", deal.path("notes").asText(),
+        "stage", deal.path("stage").asText(),
+        "solutions", Set.of(deal.path("solutions").asText().split(", ", -1)));
+  }
+
+  private static Map<String, Object> ofPartnerCenter(JsonNode referral) {
+    JsonNode details = referral.path("details");
+    return Map.of(
+        "dealValue", details.path("dealValue").decimalValue().stripTrailingZeros(),
+        "currency", details.path("currency").asText(),
+        "closingDate", details.path("closingDateTime").asText().substring(0, 10),
+        "notes", details.path("notes").asText(),
+        "stage",
+            isOpen(referral)
+                ? "in-progress"
+                : referral.path("substatus").asText().toLowerCase(Locale.ROOT),
+        "solutions", Set.copyOf(details.at("/requirements/solutions").findValuesAsText("id")));
   }
 }

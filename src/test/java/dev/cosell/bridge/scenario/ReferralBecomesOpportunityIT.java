@@ -1,23 +1,23 @@
 package dev.cosell.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosell.bridge.link.LinkState;
 import dev.cosell.bridge.run.Outcome;
 import dev.cosell.bridge.run.RunDetail;
-import dev.cosell.bridge.sandbox.http.SandboxJson;
 import dev.cosell.bridge.sandbox.partnercenter.DealKind;
 import java.math.BigDecimal;
-import java.util.UUID;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Scenario 2: created or changed in Partner Center, seen in the CRM. */
+@Tag(Crm.EVERY)
 class ReferralBecomesOpportunityIT extends BridgeScenario {
-
-  private static final String PREFIX = "msft_microsoftpartnercenter";
 
   @Test
   void fillsEveryMappedFieldOfTheOpportunity() {
@@ -26,24 +26,23 @@ class ReferralBecomesOpportunityIT extends BridgeScenario {
 
     assertThat(row.path("name").asText())
         .isEqualTo("✔ " + referral(referral).path("name").asText());
-    assertThat(row.path("estimatedvalue").decimalValue()).isEqualByComparingTo("50000");
-    assertThat(row.path("_transactioncurrencyid_value").asText()).isEqualTo(currency("USD"));
-    assertThat(row.path("estimatedclosedate").asText()).isEqualTo("2030-11-14");
-    assertThat(row.path("description").asText()).isEqualTo("Synthetic deal.");
-    assertThat(row.path("statecode").asInt()).isZero();
-    assertThat(row.path("statuscode").asInt()).isEqualTo(1);
-    assertThat(row.path(PREFIX + "referralidentifier").asText()).isEqualTo(referral);
-    assertThat(row.path(PREFIX + "referrallink").asText())
+    assertThat(row.path("dealValue").decimalValue()).isEqualByComparingTo("50000");
+    assertThat(row.path("currency").asText()).isEqualTo("USD");
+    assertThat(row.path("closingDate").asText()).isEqualTo("2030-11-14");
+    assertThat(row.path("notes").asText()).isEqualTo("Synthetic deal.");
+    assertThat(row.path("stage").asText()).isEqualTo("in-progress");
+    assertThat(row.path("referralId").asText()).isEqualTo(referral);
+    assertThat(row.path("referralLink").asText())
         .isEqualTo("https://partner.microsoft.com/referrals/v2/inbox?id=" + referral);
-    assertThat(row.path(PREFIX + "referralsync").asBoolean()).isTrue();
-    assertThat(row.path(PREFIX + "referralsyncaudit").asText())
+    assertThat(row.path("sync").asBoolean()).isTrue();
+    assertThat(row.path("audit").asText())
         .matches(
             "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d - Partner Center Referral to CRM sync success\\.");
-    assertThat(row.path(PREFIX + "referralvisible").asBoolean()).isTrue();
-    assertThat(row.path(PREFIX + "help").asInt()).isEqualTo(299600002);
-    assertThat(row.path(PREFIX + "referralprogram").asText()).isEqualTo("CoSell");
-    assertThat(row.path(PREFIX + "solutions").asText()).isEqualTo("SOL-00001-AAA");
-    assertThat(row.path("msft_microsoftcrmidentifier").asText()).isEqualTo("7-ABC");
+    assertThat(row.path("visible").asBoolean()).isTrue();
+    assertThat(row.path("help").asText()).isEqualTo("ProofOfConceptOrDemo");
+    assertThat(row.path("referralProgram").asText()).isEqualTo("CoSell");
+    assertThat(row.path("solutions").asText()).isEqualTo("SOL-00001-AAA");
+    assertThat(row.path("msxId").asText()).isEqualTo("7-ABC");
   }
 
   @Test
@@ -53,34 +52,33 @@ class ReferralBecomesOpportunityIT extends BridgeScenario {
             DealKind.SHARED,
             "{'customerProfile':{'name':'O''Brien & Söhne + 100%','address':{'postalCode':'AB 1'}}}"
                 .replace("''", "\u2019"));
-    ObjectNode row = opportunity(referral);
+    String deal = id(opportunity(referral));
 
-    JsonNode account = related("accounts", row.path("_customerid_value"));
-    assertThat(row.path("_parentaccountid_value")).isEqualTo(row.path("_customerid_value"));
+    ObjectNode account = CRM.account(deal);
     assertThat(account.path("name").asText()).isEqualTo("O\u2019Brien & Söhne + 100%");
-    assertThat(account.path("address1_line1").asText()).isEqualTo("1 Sample Street");
-    assertThat(account.path("address1_city").asText()).isEqualTo("Sampletown");
-    assertThat(account.path("address1_stateorprovince").asText()).isEqualTo("WA");
-    assertThat(account.path("address1_postalcode").asText()).isEqualTo("AB 1");
-    assertThat(account.path("address1_country").asText()).isEqualTo("US");
-    JsonNode contact = related("contacts", row.path("_parentcontactid_value"));
-    assertThat(contact.path("firstname").asText()).isEqualTo("Avery");
-    assertThat(contact.path("lastname").asText()).isEqualTo("Example");
-    assertThat(contact.path("emailaddress1").asText()).isEqualTo("avery@customer.example");
-    assertThat(contact.path("telephone1").asText()).isEqualTo("+15550100");
-    assertThat(contact.path("_parentcustomerid_value")).isEqualTo(row.path("_customerid_value"));
+    assertThat(account.path("street").asText()).isEqualTo("1 Sample Street");
+    assertThat(account.path("city").asText()).isEqualTo("Sampletown");
+    assertThat(account.path("state").asText()).isEqualTo("WA");
+    assertThat(account.path("postalCode").asText()).isEqualTo("AB 1");
+    assertThat(account.path("country").asText()).isEqualTo("US");
+    ObjectNode contact = CRM.contact(deal);
+    assertThat(contact.path("firstName").asText()).isEqualTo("Avery");
+    assertThat(contact.path("lastName").asText()).isEqualTo("Example");
+    assertThat(contact.path("email").asText()).isEqualTo("avery@customer.example");
+    assertThat(contact.path("phone").asText()).isEqualTo("+15550100");
+    assertThat(contact.path("accountId")).isEqualTo(account.path("id"));
   }
 
   @Test
   void findsTheAccountByNameAndPostalCodeTogether() {
     String customer = "{'customerProfile':{'name':'Twice''s Ltd','address':{'postalCode':'%s'}}}";
     String first = deal(DealKind.SHARED, String.format(customer, "1").replace("''", "\u2019"));
-    JsonNode account = opportunity(first).path("_customerid_value");
+    String account = accountOf(first);
     String same = deal(DealKind.SHARED, String.format(customer, "1").replace("''", "\u2019"));
     String elsewhere = deal(DealKind.SHARED, String.format(customer, "2").replace("''", "\u2019"));
 
-    assertThat(opportunity(same).path("_customerid_value")).isEqualTo(account);
-    assertThat(opportunity(elsewhere).path("_customerid_value")).isNotEqualTo(account);
+    assertThat(accountOf(same)).isEqualTo(account);
+    assertThat(accountOf(elsewhere)).isNotEqualTo(account);
   }
 
   @Test
@@ -88,8 +86,7 @@ class ReferralBecomesOpportunityIT extends BridgeScenario {
     String referral = deal(DealKind.SHARED, "{}");
     ObjectNode row = opportunity(referral);
 
-    assertThat(referral(referral).path("externalReferenceId").asText())
-        .isEqualTo(row.path("opportunityid").asText());
+    assertThat(referral(referral).path("externalReferenceId").asText()).isEqualTo(id(row));
   }
 
   @Test
@@ -101,13 +98,11 @@ class ReferralBecomesOpportunityIT extends BridgeScenario {
     edit(referral, "{'details':{'dealValue':61000.50}}");
     awaitValue(referral, "61000.50");
 
-    assertThat(calls())
-        .containsExactly(
-            "GET engagements/referrals/" + referral,
-            "PATCH data/v9.2/opportunities(" + id(before) + ")");
-    assertThat(patches().get(0).header("If-Match")).contains(before.path("@odata.etag").asText());
-    assertThat(SandboxJson.parse(patches().get(0).body()))
-        .isEqualTo(SandboxJson.parse("{\"estimatedvalue\":61000.5}"));
+    assertThat(callsToPartnerCenter()).containsExactly("GET engagements/referrals/" + referral);
+    assertThat(written()).isEqualTo(json("{'dealValue':61000.5}"));
+    assertThat(CRM.requests().isGuardedBy(writes().get(0), before.path("version").asText()))
+        .isTrue();
+    assertThat(calls()).hasSizeLessThanOrEqualTo(CRM.traits().mostCallsOfAnUpdate());
     assertThat(lastRun(referral).detail().fields())
         .extracting(RunDetail.FieldChange::field)
         .containsExactly("dealValue");
@@ -134,7 +129,9 @@ class ReferralBecomesOpportunityIT extends BridgeScenario {
         .send("referral-updated", referral, java.time.Instant.parse("2030-01-05T10:00:00.5Z"));
     quiet(referral);
 
-    assertThat(calls()).containsExactly("GET engagements/referrals/" + referral);
+    assertThat(callsToPartnerCenter()).containsExactly("GET engagements/referrals/" + referral);
+    assertThat(writes()).isEmpty();
+    assertThat(calls()).hasSizeLessThan(CRM.traits().mostCallsOfAnUpdate());
     assertThat(lastRun(referral).outcome()).isEqualTo(Outcome.UNCHANGED);
   }
 
@@ -143,61 +140,50 @@ class ReferralBecomesOpportunityIT extends BridgeScenario {
       delimiter = '|',
       value = {
         "{'name':'Renamed'}|name|✔ Renamed",
-        "{'details':{'dealValue':12.34}}|estimatedvalue|12.34",
-        "{'details':{'currency':'EUR'}}|transactioncurrencyid@odata.bind|EUR",
-        "{'details':{'closingDateTime':'2031-02-03T00:00:00Z'}}|estimatedclosedate|2031-02-03",
-        "{'details':{'notes':'Other notes'}}|description|Other notes",
-        "{'referralProgram':'Other'}|msft_microsoftpartnercenterreferralprogram|Other",
-        "{'trackingInfo':{'microsoftMsxId':'8-X'}}|msft_microsoftcrmidentifier|8-X",
-        "{'details':{'requirements':{'solutions':[{'id':'SOL-2','type':'Name'}]}}}|msft_microsoftpartnercentersolutions|SOL-2",
-        "{'inviteContext':{'assistanceRequestCode':'GeneralOrOther'}}|msft_microsoftpartnercenterhelp|299600005"
+        "{'details':{'dealValue':12.34}}|dealValue|12.34",
+        "{'details':{'currency':'EUR'}}|currency|EUR",
+        "{'details':{'closingDateTime':'2031-02-03T00:00:00Z'}}|closingDate|2031-02-03",
+        "{'details':{'notes':'Other notes'}}|notes|Other notes",
+        "{'referralProgram':'Other'}|referralProgram|Other",
+        "{'trackingInfo':{'microsoftMsxId':'8-X'}}|msxId|8-X",
+        "{'details':{'requirements':{'solutions':[{'id':'SOL-2','type':'Name'}]}}}|solutions|SOL-2",
+        "{'inviteContext':{'assistanceRequestCode':'GeneralOrOther'}}|help|GeneralOrOther"
       })
-  void bringsAnEditOfOneFieldAndNothingElse(String edit, String column, String value) {
+  void bringsAnEditOfOneFieldAndNothingElse(String edit, String field, String value) {
     String referral = deal(DealKind.SHARED, "{}");
     opportunity(referral);
     forgetRequests();
 
     SANDBOX.partnerCenter().edit(referral, json(edit), true);
-    org.awaitility.Awaitility.await().atMost(PATIENCE).until(() -> !patches().isEmpty());
+    await().atMost(PATIENCE).until(() -> !writes().isEmpty());
     quiet(referral);
 
-    assertThat(patches()).hasSize(1);
-    ObjectNode body = SandboxJson.parseObject(patches().get(0).body());
-    assertThat(body.properties()).extracting(java.util.Map.Entry::getKey).containsExactly(column);
-    String expected =
-        value.equals("EUR") ? "/transactioncurrencies(" + currency("EUR") + ")" : value;
-    assertThat(body.get(column).asText()).isEqualTo(expected);
+    ObjectNode written = written();
+    assertThat(written.properties()).extracting(Map.Entry::getKey).containsExactly(field);
+    assertThat(written.get(field).asText()).isEqualTo(value);
   }
 
   @Test
   void bringsTheSharingWithMicrosoftToTheVisibility() {
     String referral =
         deal(DealKind.PRIVATE, "{'consent':{'consentToShareReferralWithMicrosoftSellers':false}}");
-    assertThat(opportunity(referral).path(PREFIX + "referralvisible").asBoolean(true)).isFalse();
+    assertThat(opportunity(referral).path("visible").asBoolean(true)).isFalse();
 
     edit(referral, "{'consent':{'consentToShareReferralWithMicrosoftSellers':true}}");
-    org.awaitility.Awaitility.await()
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                records("opportunities", referral)
-                    .get(0)
-                    .path(PREFIX + "referralvisible")
-                    .asBoolean());
+    await().atMost(PATIENCE).until(() -> onlyDeal(referral).path("visible").asBoolean());
   }
 
   @Test
   void cutsNotesThatTheCrmCannotHoldAndNeverSeesThemAsAnEdit() {
-    String notes = "é".repeat(2500);
+    String notes = "é".repeat(CRM.traits().longestNotes() + 500);
     String referral = deal(DealKind.SHARED, "{'details':{'notes':'" + notes + "'}}");
-    assertThat(opportunity(referral).path("description").asText()).hasSize(2000);
+    assertThat(opportunity(referral).path("notes").asText()).hasSize(CRM.traits().longestNotes());
     forgetRequests();
 
     edit(referral, "{'details':{'dealValue':7}}");
     awaitValue(referral, "7");
 
-    assertThat(SandboxJson.parse(patches().get(0).body()))
-        .isEqualTo(SandboxJson.parse("{\"estimatedvalue\":7}"));
+    assertThat(written()).isEqualTo(json("{'dealValue':7}"));
   }
 
   @Test
@@ -205,7 +191,7 @@ class ReferralBecomesOpportunityIT extends BridgeScenario {
     String referral = deal(DealKind.SHARED, "{'details':{'currency':null}}");
     ObjectNode row = opportunity(referral);
 
-    assertThat(row.path("_transactioncurrencyid_value").asText()).isEqualTo(currency("USD"));
+    assertThat(row.path("currency").asText()).isEqualTo(CRM.traits().baseCurrency());
     assertThat(link(referral).recordVersion()).isNull();
     assertThat(runs(referral))
         .anySatisfy(
@@ -216,10 +202,10 @@ class ReferralBecomesOpportunityIT extends BridgeScenario {
 
   @Test
   void doesNotCreateADealWhoseCrmIdIsUnknown() {
-    String referral = deal(DealKind.SHARED, "{'externalReferenceId':'" + UUID.randomUUID() + "'}");
+    String referral = deal(DealKind.SHARED, "{'externalReferenceId':'" + CRM.unknownId() + "'}");
     quiet(referral);
 
-    assertThat(records("opportunities", referral)).isEmpty();
+    assertThat(CRM.deals(referral)).isEmpty();
     assertThat(lastRun(referral).outcome()).isEqualTo(Outcome.IGNORED);
     assertThat(lastRun(referral).reason()).contains("which this CRM does not know");
     assertThat(link(referral).state()).isEqualTo(LinkState.IGNORED);
@@ -227,19 +213,13 @@ class ReferralBecomesOpportunityIT extends BridgeScenario {
 
   @Test
   void adoptsTheOpportunityWhoseIdTheReferralCarries() {
-    UUID existing =
-        SANDBOX
-            .dataverse()
-            .create(
-                "opportunities",
-                json(
-                    "{'name':'Made by hand','customerid_account@odata.bind':'" + account() + "'}"));
+    String existing = CRM.createDeal(json("{'name':'Made by hand','account':{'name':'Existing'}}"));
     String referral = deal(DealKind.SHARED, "{'externalReferenceId':'" + existing + "'}");
     ObjectNode row = opportunity(referral);
 
     assertThat(id(row)).isEqualTo(existing);
-    assertThat(row.path("estimatedvalue").decimalValue()).isEqualByComparingTo("50000");
-    assertThat(row.path(PREFIX + "referralsyncaudit").asText()).contains("sync success");
+    assertThat(row.path("dealValue").decimalValue()).isEqualByComparingTo("50000");
+    assertThat(row.path("audit").asText()).contains("sync success");
   }
 
   @Test
@@ -249,39 +229,21 @@ class ReferralBecomesOpportunityIT extends BridgeScenario {
     String theirs = SANDBOX.partnerCenter().createMicrosofts(referral).path("id").asText();
     quiet(theirs);
 
-    assertThat(records("opportunities", theirs)).isEmpty();
-    assertThat(records("leads", theirs)).isEmpty();
+    assertThat(CRM.deals(theirs)).isEmpty();
+    assertThat(CRM.leads(theirs)).isEmpty();
   }
 
   private void awaitValue(String referral, String value) {
-    org.awaitility.Awaitility.await()
+    await()
         .atMost(PATIENCE)
         .until(
             () ->
-                records("opportunities", referral)
-                        .get(0)
-                        .path("estimatedvalue")
-                        .decimalValue()
-                        .compareTo(new BigDecimal(value))
+                onlyDeal(referral).path("dealValue").decimalValue().compareTo(new BigDecimal(value))
                     == 0);
     quiet(referral);
   }
 
-  private static String account() {
-    UUID account = SANDBOX.dataverse().create("accounts", json("{'name':'Existing'}"));
-    return "/accounts(" + account + ")";
-  }
-
-  private static String currency(String code) {
-    return SANDBOX.dataverse().rows("transactioncurrencies").stream()
-        .filter(row -> code.equals(row.path("isocurrencycode").asText()))
-        .findFirst()
-        .orElseThrow()
-        .path("transactioncurrencyid")
-        .asText();
-  }
-
-  private static JsonNode related(String entitySet, JsonNode id) {
-    return SANDBOX.dataverse().row(entitySet, UUID.fromString(id.asText())).orElseThrow();
+  private String accountOf(String referral) {
+    return id(CRM.account(id(opportunity(referral))));
   }
 }

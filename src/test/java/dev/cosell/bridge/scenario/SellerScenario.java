@@ -16,20 +16,18 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 
-/** What sellers do in Dynamics 365, and what they and the users of the portal see of it. */
+/** What sellers do in the CRM, and what they and the users of the portal see of it. */
 abstract class SellerScenario extends BridgeScenario {
 
-  static final String IDENTIFIER = "msft_microsoftpartnercenterreferralidentifier";
-  static final String AUDIT = "msft_microsoftpartnercenterreferralsyncaudit";
-
-  private static final String DEAL =
+  /** A complete private deal. */
+  static final String DEAL =
       """
-      {"name": "Rollout", "estimatedvalue": 50000, "estimatedclosedate": "2030-11-14", "currency": "EUR",
-       "description": "Synthetic deal.",
-       "account": {"name": "Example Customer Ltd", "address1_line1": "1 Sample Street", "address1_city": "Sampletown",
-                   "address1_postalcode": "00000", "address1_country": "US"},
-       "contact": {"firstname": "Avery", "lastname": "Example", "emailaddress1": "avery@customer.example",
-                   "telephone1": "+15550100"},
+      {"name": "Rollout", "dealValue": 50000, "closingDate": "2030-11-14", "currency": "EUR",
+       "notes": "Synthetic deal.",
+       "account": {"name": "Example Customer Ltd", "street": "1 Sample Street", "city": "Sampletown",
+                   "postalCode": "00000", "country": "US"},
+       "contact": {"firstName": "Avery", "lastName": "Example", "email": "avery@customer.example",
+                   "phone": "+15550100"},
        "owner": "robin@partner.example", "sync": true, "solutions": ["SOL-00001-AAA"]}
       """;
 
@@ -42,42 +40,47 @@ abstract class SellerScenario extends BridgeScenario {
   }
 
   /** A seller saves a new opportunity; the changes are merged into a complete private deal. */
-  static UUID saved(String changes) {
+  static String saved(String changes) {
+    return CRM.createDeal(form(changes));
+  }
+
+  /** The form of a complete private deal with changes. */
+  static ObjectNode form(String changes) {
     ObjectNode form = json(DEAL);
     form.put("name", "Rollout " + UUID.randomUUID());
     form.setAll(json(changes));
-    return SANDBOX.dataverse().create("opportunities", form);
+    return form;
   }
 
-  static void sellerEdits(UUID opportunity, String changes) {
-    SANDBOX.dataverse().update("opportunities", opportunity, json(changes));
+  static void sellerEdits(String opportunity, String changes) {
+    CRM.edit(opportunity, json(changes));
   }
 
-  static ObjectNode row(UUID opportunity) {
-    return SANDBOX.dataverse().row("opportunities", opportunity).orElseThrow();
+  static String name(String opportunity) {
+    return CRM.deal(opportunity).path("name").asText();
   }
 
-  static String name(UUID opportunity) {
-    return row(opportunity).path("name").asText();
+  static String stage(String opportunity) {
+    return CRM.deal(opportunity).path("stage").asText();
   }
 
-  static String audit(UUID opportunity) {
-    return row(opportunity).path(AUDIT).asText("");
+  static String audit(String opportunity) {
+    return CRM.deal(opportunity).path("audit").asText("");
   }
 
-  Link link(UUID opportunity) {
-    return links.find(RecordId.opportunity(opportunity.toString())).orElseThrow();
+  Link linkOf(String opportunity) {
+    return links.find(RecordId.opportunity(opportunity)).orElseThrow();
   }
 
   /** Polls, and waits until everything that follows is done. */
-  void polled(UUID opportunity) {
+  void polled(String opportunity) {
     poll();
     settled(opportunity);
   }
 
   /** Waits until nothing of this deal is under way. */
-  void settled(UUID opportunity) {
-    RecordId record = RecordId.opportunity(opportunity.toString());
+  void settled(String opportunity) {
+    RecordId record = RecordId.opportunity(opportunity);
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
@@ -90,15 +93,15 @@ abstract class SellerScenario extends BridgeScenario {
   }
 
   /** The own referrals that name this opportunity. */
-  static List<ObjectNode> ownReferrals(UUID opportunity) {
+  static List<ObjectNode> ownReferrals(String opportunity) {
     return SANDBOX.partnerCenter().referrals().stream()
-        .filter(it -> it.path("externalReferenceId").asText().equals(opportunity.toString()))
+        .filter(it -> it.path("externalReferenceId").asText().equals(opportunity))
         .filter(it -> !it.path("organizationId").asText().equals("msft"))
         .toList();
   }
 
   /** The one own referral; fails when there are none or several. */
-  static ObjectNode ownReferral(UUID opportunity) {
+  static ObjectNode ownReferral(String opportunity) {
     List<ObjectNode> found = ownReferrals(opportunity);
     assertThat(found).hasSize(1);
     return found.get(0);
@@ -112,15 +115,15 @@ abstract class SellerScenario extends BridgeScenario {
   }
 
   /** Saved, polled and shared. */
-  UUID shared(String changes) {
-    UUID opportunity = saved(changes);
+  String shared(String changes) {
+    String opportunity = saved(changes);
     polled(opportunity);
     assertThat(ownReferrals(opportunity)).hasSize(1);
     assertThat(audit(opportunity)).endsWith("sync success.");
     return opportunity;
   }
 
-  Run lastRunOf(UUID opportunity) {
+  Run lastRunOf(String opportunity) {
     return lastRun(ownReferral(opportunity).path("id").asText());
   }
 
