@@ -101,7 +101,7 @@ send() {
   written=$((written + 1))
   if [ $dry_run = yes ]; then
     printf 'would %s\n%s %s\n' "$1" "$2" "$3"
-    [ -z "${4:-}" ] || cat "$4"
+    [ -z "${4:-}" ] || { cat "$4"; echo; }
     return
   fi
   call "$2" "$3" "${4:-}"
