@@ -28,8 +28,8 @@ abstract class CreateColumnsScenario {
 
   @BeforeEach
   void start() throws IOException, InterruptedException {
-    assumeThat(Command.exists("bash") && Command.exists("curl")).as("bash and curl").isTrue();
     dataverse = new MetadataFake(ENGLISH);
+    assumeThat(Command.exists("bash") && Command.exists("curl")).as("bash and curl").isTrue();
   }
 
   @AfterEach
