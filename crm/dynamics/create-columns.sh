@@ -232,7 +232,9 @@ read_arguments "$@"
 check_arguments
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-answer=$work/answer body=$work/body key_body=$work/key
+# relative names: curl under Git Bash does not understand /tmp
+cd "$work"
+answer=answer body=body key_body=key
 : > "$answer"
 fill "$here/keys/referral-identifier.json"
 mv "$body" "$key_body"

@@ -100,7 +100,15 @@ final class MetadataFake implements AutoCloseable {
     if (!Optional.of("Bearer " + TOKEN).equals(request.header("Authorization"))) {
       throw MetadataRefusal.unauthorized();
     }
-    Map.of("OData-Version", "4.0", "OData-MaxVersion", "4.0", "Accept", "application/json")
+    Map.of(
+            "OData-Version",
+            "4.0",
+            "OData-MaxVersion",
+            "4.0",
+            "Accept",
+            "application/json",
+            "Consistency",
+            "Strong")
         .forEach(
             (name, value) -> {
               if (!Optional.of(value).equals(request.header(name))) {
