@@ -1,4 +1,4 @@
-package dev.cosell.bridge.crm;
+package dev.cosell.bridge.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;

@@ -1,4 +1,4 @@
-package dev.cosell.bridge.crm;
+package dev.cosell.bridge.deployment;
 
 /** An answer of {@link MetadataFake} that is no success. */
 final class MetadataRefusal extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.cosell.bridge.crm;
+package dev.cosell.bridge.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cosell.bridge.mapping.YamlFile;

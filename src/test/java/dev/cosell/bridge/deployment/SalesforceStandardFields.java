@@ -1,4 +1,4 @@
-package dev.cosell.bridge.crm;
+package dev.cosell.bridge.deployment;
 
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -27,10 +27,11 @@ final class SalesforceStandardFields {
   private static final Pattern ON_EVERY_OBJECT =
       Pattern.compile("\\w+\\.(Id|OwnerId|CurrencyIsoCode|SystemModstamp|LastModifiedById)");
 
+  /** A mapping names the lines of a street by a digit. */
   private static final Pattern PART_OF_ADDRESS =
       Pattern.compile(
           "(Account\\.Billing|Contact\\.Mailing|Lead\\.)"
-              + "(Street|City|State|PostalCode|Country|StateCode|CountryCode)");
+              + "(Street[12]?|City|State|PostalCode|Country|StateCode|CountryCode)");
 
   private SalesforceStandardFields() {}
 

@@ -1,4 +1,4 @@
-package dev.cosell.bridge.crm;
+package dev.cosell.bridge.deployment;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

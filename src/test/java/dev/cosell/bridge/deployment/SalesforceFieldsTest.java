@@ -1,7 +1,6 @@
-package dev.cosell.bridge.crm;
+package dev.cosell.bridge.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,10 +14,7 @@ import org.springframework.util.FileSystemUtils;
 /** What the Salesforce mappings name is deployed, fits, and is granted. */
 class SalesforceFieldsTest {
 
-  /** True once {@code routes/mappings} has files for Salesforce: then none may be missing. */
-  private static final boolean MAPPINGS_ARE_THERE = false;
-
-  private static final Path SAMPLES = Path.of("src/test/resources/crm");
+  private static final Path SAMPLES = Path.of("src/test/resources/deployment");
 
   private static final Set<String> DECIDED_BY_SELLERS =
       Set.of(
@@ -34,10 +30,7 @@ class SalesforceFieldsTest {
   @Test
   void deploysAndGrantsWhatTheMappingsName() throws IOException {
     List<Path> mappings = MappedColumn.files(Path.of("routes/mappings"), "salesforce");
-    if (MAPPINGS_ARE_THERE) {
-      assertThat(mappings).hasSize(2);
-    }
-    assumeThat(mappings).as("no mapping of Salesforce yet").isNotEmpty();
+    assertThat(mappings).hasSize(2);
 
     SalesforceProject project = SalesforceProject.read(SalesforceProject.FOLDER);
     assertThat(mappings).flatMap(it -> SalesforceFit.misfits(it, project)).isEmpty();
