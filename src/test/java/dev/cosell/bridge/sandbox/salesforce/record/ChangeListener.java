@@ -1,0 +1,9 @@
+package dev.cosell.bridge.sandbox.salesforce.record;
+
+/** Is told of every change once its transaction is through. */
+@FunctionalInterface
+public interface ChangeListener {
+
+  /** A row was changed; must not block, the organization is locked meanwhile. */
+  void changed(String sObject, String id, ChangeType type);
+}
