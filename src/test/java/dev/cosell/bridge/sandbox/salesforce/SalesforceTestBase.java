@@ -78,8 +78,9 @@ abstract class SalesforceTestBase {
   /** The body of an opportunity: name, stage, close date and the given further members. */
   static String opportunity(String name, String... members) {
     String more = members.length == 0 ? "" : "," + String.join(",", members);
-    return json(
-        "{'Name':'" + name + "','StageName':'Qualification','CloseDate':'2030-11-14'" + more + "}");
+    return json("{'Name':'" + name + "','StageName':'Qualification','CloseDate':'2030-11-14'")
+        + more
+        + "}";
   }
 
   String created(String name, String... members) {
@@ -94,7 +95,7 @@ abstract class SalesforceTestBase {
     String more = members.length == 0 ? "" : "," + String.join(",", members);
     return api.post(
             "sobjects/Lead",
-            json("{'LastName':'" + lastName + "','Company':'Example Customer Ltd'" + more + "}"))
+            json("{'LastName':'" + lastName + "','Company':'Example Customer Ltd'") + more + "}")
         .id();
   }
 

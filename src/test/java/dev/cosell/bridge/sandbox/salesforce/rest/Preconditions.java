@@ -5,9 +5,9 @@ import dev.cosell.bridge.sandbox.salesforce.record.SalesforceError;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -17,6 +17,9 @@ import java.util.Optional;
 record Preconditions(ApiRequest request) {
 
   private static final String ACCOUNT = "Account";
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
 
   /** Refuses a write, or a read, of a row that was changed meanwhile. */
   void check(Row row) {
@@ -39,9 +42,7 @@ record Preconditions(ApiRequest request) {
 
   /** The headers that let a client come back with a condition. */
   static ApiAnswer tagged(ApiAnswer answer, Row row) {
-    ZonedDateTime modified = row.modified().atZone(ZoneOffset.UTC);
-    ApiAnswer dated =
-        answer.with("Last-Modified", DateTimeFormatter.RFC_1123_DATE_TIME.format(modified));
+    ApiAnswer dated = answer.with("Last-Modified", HTTP_DATE.format(row.modified()));
     return row.sObject().equals(ACCOUNT) ? dated.with("ETag", etag(row)) : dated;
   }
 

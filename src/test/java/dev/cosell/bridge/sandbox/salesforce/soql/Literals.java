@@ -34,12 +34,15 @@ record Literals(String query) {
           case BOOLEAN -> yesOrNo(field, literal);
           case DATE -> day(field, require(field, literal, Kind.DATE));
           case DATETIME -> instant(field, require(field, literal, Kind.DATETIME));
-          default -> new BigDecimal(require(field, literal, Kind.NUMBER).text());
+          default -> comparable(new BigDecimal(require(field, literal, Kind.NUMBER).text()));
         });
   }
 
-  /** Texts compare without regard to case. */
+  /** Texts compare without regard to case, numbers without regard to their scale. */
   static Object comparable(Object value) {
+    if (value instanceof BigDecimal number) {
+      return number.stripTrailingZeros();
+    }
     return value instanceof String text ? text.toLowerCase(Locale.ROOT) : value;
   }
 
