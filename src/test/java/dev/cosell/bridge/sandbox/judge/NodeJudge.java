@@ -38,6 +38,7 @@ public final class NodeJudge {
   public static JsonNode verdict(String script, String... arguments)
       throws IOException, InterruptedException {
     copyScripts();
+    assumeThat(run(List.of("node", "--version")).exit()).as("node is absent").isZero();
     Ran installed = install();
     assumeThat(installed.exit())
         .as("npm could not install the judges: " + installed.output())

@@ -86,6 +86,23 @@ class SalesforceAddressTest extends SalesforceTestBase {
   }
 
   @Test
+  void leavesAddressesFromBeforeThePicklistsAlone() {
+    String path =
+        "sobjects/Account/"
+            + account("{'Name':'A','BillingState':'Somewhere','BillingCountry':'Atlantis'}")
+                .path("Id")
+                .asText();
+    picklists();
+
+    assertThat(api.patch(path, json("{'Phone':'1'}")).status()).isEqualTo(204);
+    assertThat(api.patch(path, json("{'BillingState':'Elsewhere'}")).code())
+        .isEqualTo("FIELD_INTEGRITY_EXCEPTION");
+    assertThat(api.patch(path, json("{'BillingState':null,'BillingCountryCode':'DE'}")).status())
+        .isEqualTo(204);
+    assertThat(api.get(path).json().path("BillingCountry").asText()).isEqualTo("Germany");
+  }
+
+  @Test
   void canRefuseCodesAsTexts() {
     picklists();
     change(settings -> settings.with(settings.features().withCountryCodesAsText(false)));

@@ -124,6 +124,14 @@ class SalesforceTokenTest extends SalesforceTestBase {
     assertThat(again.status()).isEqualTo(400);
     assertThat(api.get("limits", "Authorization", "Bearer " + first).status()).isEqualTo(401);
     assertThat(api.get("limits").status()).isEqualTo(200);
+    Answer posted =
+        api.post(
+            "/services/oauth2/revoke",
+            "token=" + Caller.encoded(api.token()),
+            "Content-Type",
+            "application/x-www-form-urlencoded");
+    assertThat(posted.status()).isEqualTo(200);
+    assertThat(api.get("limits").status()).isEqualTo(401);
   }
 
   @Test

@@ -45,8 +45,9 @@ final class SellersDesk {
             return save(type, fields).id();
           }
           Optional<String> account = account(fields);
-          Optional<String> contact = contact(fields, account);
           account.ifPresent(id -> fields.put("AccountId", id));
+          Optional<String> home = Optional.of(fields.path("AccountId").asText());
+          Optional<String> contact = contact(fields, home.filter(id -> !id.isEmpty()));
           contact.ifPresent(id -> fields.put("ContactId", id));
           if (!fields.has(STAGE)) {
             fields.put(STAGE, organization.settings().process().openStage());

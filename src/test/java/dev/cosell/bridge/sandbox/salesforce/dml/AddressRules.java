@@ -34,10 +34,8 @@ final class AddressRules implements SaveRule {
       } else if (touches("Country")) {
         put("Country", country());
       }
-      if (!save.text(prefix + "State").isEmpty() || !save.text(prefix + "StateCode").isEmpty()) {
+      if (touches("Country") || touches("State")) {
         state();
-      } else if (touches("State")) {
-        clear("State");
       }
     }
 
@@ -61,14 +59,15 @@ final class AddressRules implements SaveRule {
 
     private void state() {
       String country = save.text(prefix + "CountryCode");
-      if (country.isEmpty()) {
+      boolean named = stored("State").isPresent() || stored("StateCode").isPresent();
+      if (country.isEmpty() && named) {
         throw refused(
             "State",
             "A country/territory must be specified before specifying a state value for field: ");
       }
       if (touches("State")) {
         state(country, changed("StateCode"), changed("State"));
-      } else if (touches("Country")) {
+      } else {
         state(country, stored("StateCode"), Optional.empty());
       }
     }

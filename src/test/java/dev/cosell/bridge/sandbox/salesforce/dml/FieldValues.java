@@ -9,9 +9,7 @@ import dev.cosell.bridge.sandbox.salesforce.setup.FieldType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** Reads the JSON value of one field. */
@@ -84,9 +82,7 @@ final class FieldValues {
     try {
       return Optional.of(LocalDate.parse(json.asText()));
     } catch (DateTimeException notADay) {
-      Instant instant =
-          SalesforceTime.parse(json.asText()).orElseThrow(() -> cannotDeserialize(field, json));
-      return Optional.of(LocalDate.ofInstant(instant, ZoneOffset.UTC));
+      throw cannotDeserialize(field, json);
     }
   }
 

@@ -30,7 +30,7 @@ final class TextValues {
   }
 
   private static void requireLength(Field field, String text) {
-    if (text.codePointCount(0, text.length()) > field.size()) {
+    if (text.length() > field.size()) {
       throw refused(
           field,
           "STRING_TOO_LONG",

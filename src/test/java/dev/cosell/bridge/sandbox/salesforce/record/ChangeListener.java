@@ -4,6 +4,6 @@ package dev.cosell.bridge.sandbox.salesforce.record;
 @FunctionalInterface
 public interface ChangeListener {
 
-  /** A row was changed; must not block, the organization is locked meanwhile. */
+  /** A row was changed; must neither block nor throw: the organization is locked. */
   void changed(String sObject, String id, ChangeType type);
 }

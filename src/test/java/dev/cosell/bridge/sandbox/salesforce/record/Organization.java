@@ -151,7 +151,7 @@ public final class Organization {
     all.put("SystemModstamp", now());
     transact(
         () -> {
-          rows.put(new Row(sObject, id, all));
+          rows.putSilently(new Row(sObject, id, all));
           return id;
         });
   }

@@ -3,9 +3,11 @@ package dev.cosell.bridge.sandbox.salesforce.record;
 import dev.cosell.bridge.sandbox.salesforce.setup.LeadStatus;
 import dev.cosell.bridge.sandbox.salesforce.setup.OpportunityStage;
 import dev.cosell.bridge.sandbox.salesforce.setup.OrgCurrency;
+import dev.cosell.bridge.sandbox.salesforce.setup.SalesProcess;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /** The rows of the sObjects that an administrator fills; they follow the settings. */
@@ -14,37 +16,33 @@ final class SetupRows {
   private SetupRows() {}
 
   static void seed(Organization organization) {
-    organization.seed(
-        "Organization",
-        Organization.ID,
-        Map.of(
-            "Name", "Partner Example",
-            "InstanceName", "CS999",
-            "IsSandbox", true,
-            "OrganizationType", "Developer Edition",
-            "DefaultLocaleSidKey", "en_US",
-            "LanguageLocaleKey", "en_US",
-            "TimeZoneSidKey", "Europe/Berlin"));
-    var process = organization.settings().process();
-    replace(
-        organization,
-        "OpportunityStage",
-        "01J",
-        IntStream.range(0, process.stages().size())
-            .mapToObj(index -> stage(process.stages().get(index), index + 1))
-            .toList());
-    replace(
-        organization,
-        "LeadStatus",
-        "01Q",
-        IntStream.range(0, process.leadStatuses().size())
-            .mapToObj(index -> status(process.leadStatuses().get(index), index + 1))
-            .toList());
+    organization.seed("Organization", Organization.ID, organizationItself());
+    SalesProcess process = organization.settings().process();
+    replace(organization, "OpportunityStage", "01J", numbered(process.stages(), SetupRows::stage));
+    replace(organization, "LeadStatus", "01Q", numbered(process.leadStatuses(), SetupRows::status));
     replace(
         organization,
         "CurrencyType",
         "01L",
         OrgCurrency.ACTIVE.stream().map(SetupRows::currency).toList());
+  }
+
+  private static Map<String, Object> organizationItself() {
+    return Map.of(
+        "Name", "Partner Example",
+        "InstanceName", "CS999",
+        "IsSandbox", true,
+        "OrganizationType", "Developer Edition",
+        "DefaultLocaleSidKey", "en_US",
+        "LanguageLocaleKey", "en_US",
+        "TimeZoneSidKey", "Europe/Berlin");
+  }
+
+  private static <T> List<Map<String, Object>> numbered(
+      List<T> entries, BiFunction<T, Integer, Map<String, Object>> row) {
+    return IntStream.range(0, entries.size())
+        .mapToObj(index -> row.apply(entries.get(index), index + 1))
+        .toList();
   }
 
   private static void replace(
@@ -55,7 +53,7 @@ final class SetupRows {
     }
   }
 
-  private static Map<String, Object> stage(OpportunityStage stage, int order) {
+  private static Map<String, Object> stage(OpportunityStage stage, Integer order) {
     return Map.of(
         "MasterLabel", stage.masterLabel(),
         "ApiName", stage.apiName(),
@@ -67,7 +65,7 @@ final class SetupRows {
         "DefaultProbability", BigDecimal.valueOf(stage.defaultProbability()));
   }
 
-  private static Map<String, Object> status(LeadStatus status, int order) {
+  private static Map<String, Object> status(LeadStatus status, Integer order) {
     return Map.of(
         "MasterLabel", status.apiName(),
         "ApiName", status.apiName(),

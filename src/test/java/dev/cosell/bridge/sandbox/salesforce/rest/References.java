@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 /** The answers of a composite so far, and the places that refer to them: {@code @{ref.path}}. */
 final class References {
 
-  private static final Pattern REFERENCE = Pattern.compile("@\\{(\\w+)((?:\\.\\w+|\\[\\d+])*)}");
-  private static final Pattern STEP = Pattern.compile("\\.(\\w+)|\\[(\\d+)]");
+  private static final Pattern REFERENCE =
+      Pattern.compile("@\\{(\\w+)((?:\\.\\w+|\\[\\d{1,6}])*)}");
+  private static final Pattern STEP = Pattern.compile("\\.(\\w+)|\\[(\\d{1,6})]");
 
   private final Map<String, JsonNode> answers = new HashMap<>();
 

@@ -29,7 +29,7 @@ public enum FieldType {
 
   /** The type as describe and error messages spell it. */
   public String apiName() {
-    return this == DATETIME ? "datetime" : name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** What describe calls the soapType. */

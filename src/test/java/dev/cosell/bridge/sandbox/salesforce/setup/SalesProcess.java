@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param leadStatuses of leads, in their order
  * @param onHoldStage stage of a deal that waits
  * @param openStage stage of a deal that goes on
- * @param leadFieldMapping which custom field of an opportunity takes over which custom field of a
- *     lead at its conversion
+ * @param leadFieldMapping fields of leads, and the opportunity's field that takes each over at the
+ *     conversion
  */
 public record SalesProcess(
     List<OpportunityStage> stages,
@@ -43,7 +43,7 @@ public record SalesProcess(
     return new SalesProcess(stages, leadStatuses, onHold, open, leadFieldMapping);
   }
 
-  /** The same with fields that a conversion takes over: the opportunity's by the lead's. */
+  /** The same with fields that a conversion takes over: opportunity's fields by lead's. */
   public SalesProcess withLeadFieldMapping(Map<String, String> mapping) {
     return new SalesProcess(stages, leadStatuses, onHoldStage, openStage, Map.copyOf(mapping));
   }

@@ -103,7 +103,7 @@ public record SalesforceSettings(
     return with(process.withHoldStages(onHold, open));
   }
 
-  /** The same with fields that a conversion takes over: the opportunity's by the lead's. */
+  /** The same with fields that a conversion takes over: opportunity's fields by lead's. */
   public SalesforceSettings withLeadFieldMapping(Map<String, String> mapping) {
     return with(process.withLeadFieldMapping(mapping));
   }
