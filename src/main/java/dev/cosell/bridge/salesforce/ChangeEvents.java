@@ -31,8 +31,6 @@ final class ChangeEvents {
   /** The answer tells its time in whole seconds. */
   private static final Duration CLOCK_STEP = Duration.ofSeconds(2);
 
-  private static final int ID_LETTERS = 15;
-
   private final Supplier<String> ownUser;
   private final Clock clock;
   private Instant lastAt;
@@ -63,20 +61,14 @@ final class ChangeEvents {
     String entity = text(headers.get("CamelSalesforceEntityName"), header.path("entityName"));
     String user = text(headers.get("CamelSalesforceCommitUser"), header.path("commitUser"));
     // an overflow names no entity and means: read again
-    return (entity.isEmpty() || OURS.contains(entity)) && !isOwn(user);
+    return (entity.isEmpty() || OURS.contains(entity))
+        && !SalesforceId.areSame(ownUser.get(), user);
   }
 
   private synchronized void arrived() {
     lastAt = clock.instant();
     isArriving = true;
     isOverdue = false;
-  }
-
-  private boolean isOwn(String user) {
-    String own = ownUser.get();
-    return own.length() >= ID_LETTERS
-        && user.length() >= ID_LETTERS
-        && own.substring(0, ID_LETTERS).equals(user.substring(0, ID_LETTERS));
   }
 
   private static JsonNode header(Object body) {

@@ -60,6 +60,8 @@ public final class OrgComponent extends SalesforceComponent {
     session = new OrgSession(context, http, login, tokens, settings.api().toString());
     setLoginConfig(login);
     setConfig(endpoints(settings));
+    // there are none; without the setting the component warns that it found none
+    setPackages(getClass().getPackageName());
     limitTimes();
     setPubSubHost(settings.pubSub().getHostString());
     setPubSubPort(settings.pubSub().getPort());

@@ -19,11 +19,12 @@ final class OrgFields {
   static final String CONTACT = "ContactId";
   static final String ACCOUNT = "AccountId";
   static final String OWNER = "OwnerId";
+  static final String MODIFIED_BY = "LastModifiedById";
 
   private static final List<String> OF_OPPORTUNITY =
-      List.of("IsClosed", "IsWon", ACCOUNT, CONTACT, OWNER);
+      List.of("IsClosed", "IsWon", ACCOUNT, CONTACT, OWNER, MODIFIED_BY);
   private static final List<String> OF_LEAD =
-      List.of("IsConverted", "ConvertedOpportunityId", OWNER);
+      List.of("IsConverted", "ConvertedOpportunityId", OWNER, MODIFIED_BY);
 
   private OrgFields() {}
 

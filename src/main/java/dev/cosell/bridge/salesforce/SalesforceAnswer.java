@@ -6,18 +6,23 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.cosell.bridge.crm.ExactJson;
 import dev.cosell.bridge.sync.RemoteFailure;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a successful call answered: the body as a stream, in the form in which camel-salesforce
  * hands it on, with what the headers said. Unlike the component's own, it is there and empty where
- * Salesforce answers without a body.
+ * Salesforce answers without a body. It is a stream cache of its own, because Camel would put
+ * another one in its place.
  */
-public final class SalesforceAnswer extends ByteArrayInputStream {
+public final class SalesforceAnswer extends ByteArrayInputStream implements StreamCache {
 
   private static final String RECORDS = "records";
 
@@ -105,6 +110,31 @@ public final class SalesforceAnswer extends ByteArrayInputStream {
         "Salesforce answered a question with something else than was asked for",
         null,
         null);
+  }
+
+  @Override
+  public void writeTo(OutputStream out) throws IOException {
+    transferTo(out);
+  }
+
+  @Override
+  public StreamCache copy(Exchange exchange) {
+    return new SalesforceAnswer(text, said);
+  }
+
+  @Override
+  public boolean inMemory() {
+    return true;
+  }
+
+  @Override
+  public long length() {
+    return count;
+  }
+
+  @Override
+  public long position() {
+    return pos;
   }
 
   /** The JSON that arrived. */

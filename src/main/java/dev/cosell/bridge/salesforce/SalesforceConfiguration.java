@@ -55,8 +55,8 @@ class SalesforceConfiguration {
   }
 
   @Bean
-  SalesforceOrganization salesforceOrganization(Clock clock) {
-    return new SalesforceOrganization(clock);
+  SalesforceOrganization salesforceOrganization(OrgComponent salesforce, Clock clock) {
+    return new SalesforceOrganization(salesforce::userId, clock);
   }
 
   @Bean
@@ -70,8 +70,9 @@ class SalesforceConfiguration {
   }
 
   @Bean
-  SalesforceFailures salesforceFailures(SalesforceOrganization organization) {
-    return new SalesforceFailures(organization);
+  SalesforceFailures salesforceFailures(
+      SalesforceOrganization organization, SalesforceSettings settings) {
+    return new SalesforceFailures(organization, settings.apiLimitRest());
   }
 
   @Bean

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** What Salesforce's refusals mean. Source: salesforce.md, sections 2 and 3. */
 final class SalesforceFailures implements FailureTranslator {
 
-  /** Nothing tells when the rolling day gives calls free again. */
-  private static final Duration QUOTA_WAIT = Duration.ofMinutes(15);
-
   private static final Duration CONCURRENCY_WAIT = Duration.ofSeconds(10);
   private static final String QUOTA = "REQUEST_LIMIT_EXCEEDED";
   private static final Set<String> PASSING =
@@ -42,9 +39,16 @@ final class SalesforceFailures implements FailureTranslator {
           "API_CURRENTLY_DISABLED");
 
   private final SalesforceOrganization organization;
+  private final Duration quotaWait;
 
-  SalesforceFailures(SalesforceOrganization organization) {
+  /**
+   * Refusals of one organisation.
+   *
+   * @param quotaWait how long to wait when the day's calls are used up
+   */
+  SalesforceFailures(SalesforceOrganization organization, Duration quotaWait) {
     this.organization = organization;
+    this.quotaWait = quotaWait;
   }
 
   @Override
@@ -62,14 +66,14 @@ final class SalesforceFailures implements FailureTranslator {
     return new RemoteFailure(kind, String.valueOf(refused.getMessage()), wait(refused), refused);
   }
 
-  private static @Nullable Duration wait(SalesforceRefused refused) {
+  private @Nullable Duration wait(SalesforceRefused refused) {
     if (refused.retryAfter() != null) {
       return refused.retryAfter();
     }
     if (refused.names(QUOTA)) {
       return String.valueOf(refused.getMessage()).contains("Concurrent")
           ? CONCURRENCY_WAIT
-          : QUOTA_WAIT;
+          : quotaWait;
     }
     return refused.status() == SalesforceRefused.NO_ANSWER && isDropped(refused.getCause())
         ? Duration.ZERO

@@ -34,6 +34,11 @@ final class SalesforceId {
     return whole.toString();
   }
 
+  /** Whether two ids, short or long, are of the same row; an empty one is of none. */
+  static boolean areSame(String one, String other) {
+    return !one.isEmpty() && whole(one).equals(whole(other));
+  }
+
   /** Whether this can be the id of a record of that entity; the first three letters tell. */
   static boolean mayBeOf(String entity, String id) {
     return LONG.matcher(id).matches() && id.startsWith("lead".equals(entity) ? "00Q" : "006");

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ final class SalesforceOrganization {
 
   private static final Duration LOOKED_AT_AGAIN = Duration.ofMinutes(1);
 
+  private final Supplier<String> ownUser;
   private final Clock clock;
   private volatile @Nullable Described described;
   private volatile boolean isOutdated;
@@ -35,7 +37,13 @@ final class SalesforceOrganization {
     }
   }
 
-  SalesforceOrganization(Clock clock) {
+  /**
+   * An organisation that is not described yet.
+   *
+   * @param ownUser id of the user as whom the bridge writes, empty while it is not known
+   */
+  SalesforceOrganization(Supplier<String> ownUser, Clock clock) {
+    this.ownUser = ownUser;
     this.clock = clock;
   }
 
@@ -61,6 +69,11 @@ final class SalesforceOrganization {
   OrgFacts facts() {
     return Objects.requireNonNull(described, "direct:crm-prepare has to come before this step")
         .facts();
+  }
+
+  /** Whether this is the id of the user as whom the bridge writes. */
+  boolean isOwnUser(String id) {
+    return SalesforceId.areSame(ownUser.get(), id);
   }
 
   /** Whether records of this entity can be synchronized. */

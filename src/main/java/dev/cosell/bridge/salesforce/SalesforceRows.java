@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SalesforceRows {
 
+  /**
+   * Stands in the row of a record whose second was not over when a seller's edit of it was read:
+   * another edit may bear the same stamp.
+   */
+  static final String STILL_OPEN = "_secondIsStillOpen";
+
   private final SalesforceOrganization organization;
 
   SalesforceRows(SalesforceOrganization organization) {
@@ -32,14 +38,16 @@ final class SalesforceRows {
   CrmRecord record(FieldMapping mapping, JsonNode row, @Nullable Instant answerNotMadeBefore) {
     RecordVersion version = RecordVersion.of(row);
     ObjectNode resolved = resolved(mapping, row);
-    boolean isExact =
-        version != null && version.isOver(answerNotMadeBefore) && !mapping.isComputed(resolved);
+    boolean isOver = version != null && version.isOver(answerNotMadeBefore);
+    if (!isOver && !organization.isOwnUser(text(row, OrgFields.MODIFIED_BY))) {
+      resolved.put(STILL_OPEN, true);
+    }
     return new CrmRecord(
         new RecordId(mapping.entity(), row.path(OrgFields.ID).asText()),
         version == null ? null : version.toString(),
         version == null ? null : version.stamp(),
         resolved,
-        isExact);
+        isOver && !mapping.isComputed(resolved));
   }
 
   /** Whether the record is neither won nor lost nor converted; true when the row does not say. */

@@ -7,6 +7,8 @@ import dev.cosell.bridge.mapping.FieldMapping;
 import dev.cosell.bridge.mapping.Role;
 import dev.cosell.bridge.sync.CrmRecord;
 import dev.cosell.bridge.sync.Mappings;
+import dev.cosell.bridge.sync.RemoteFailure;
+import dev.cosell.bridge.sync.RemoteFailure.Kind;
 import dev.cosell.bridge.sync.Synchronization;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -120,7 +122,40 @@ final class SalesforceSearch {
   }
 
   private Place byId(String entity, String id) {
-    return new Place(entity, all(mappings.of(entity)).where(OrgFields.ID, id).limit(1));
+    return new Place(entity, oneById(new RecordId(entity, id)));
+  }
+
+  private Soql oneById(RecordId record) {
+    return all(mappings.of(record.entity())).where(OrgFields.ID, record.value()).limit(1);
+  }
+
+  /** Whether the record was read in the very second in which a seller saved it. */
+  public boolean isStillOpen(@Body Synchronization synchronization) {
+    CrmRecord read = synchronization.record();
+    return read != null && read.row().path(SalesforceRows.STILL_OPEN).asBoolean();
+  }
+
+  /** Headers of a second look at the record. */
+  public void again(@Body Synchronization synchronization, @Headers Map<String, Object> headers) {
+    api.query(oneById(synchronization.knownRecordId())).applyTo(headers);
+  }
+
+  /**
+   * Goes on only when the second look shows what the first one did.
+   *
+   * @throws RemoteFailure when the record was saved once more: it is reconciled from the start
+   */
+  public void compare(
+      @Body Synchronization synchronization, @Variable("answer") SalesforceAnswer answer) {
+    String known = synchronization.knownVersion();
+    boolean isTheSame =
+        answer.records().stream()
+            .map(RecordVersion::of)
+            .anyMatch(version -> version != null && version.toString().equals(known));
+    if (!isTheSame) {
+      throw new RemoteFailure(
+          Kind.STALE, "The record was saved again while it was read", null, null);
+    }
   }
 
   private Soql all(FieldMapping mapping) {

@@ -35,6 +35,8 @@ import org.springframework.validation.annotation.Validated;
  *     a rule that blocks is obeyed
  * @param apiUsageLimit percentage of the organisation's daily API calls at which polling rests, so
  *     that sellers keep the others
+ * @param apiLimitRest how long Salesforce is left alone after it said that the day's API calls are
+ *     used up; it never tells when there are new ones; one second to one day
  * @param pollOverlap how far each poll goes back behind the last change that it knows, up to one
  *     day; Salesforce does not commit in the order of its time stamps
  * @param pollLeads whether leads are polled, and not only opportunities
@@ -65,6 +67,7 @@ public record SalesforceSettings(
     @Nullable @Pattern(regexp = "[A-Z]{3}") String currency,
     @DefaultValue("true") boolean allowDuplicates,
     @DefaultValue("80") @Min(1) @Max(100) int apiUsageLimit,
+    @DefaultValue("15m") Duration apiLimitRest,
     @DefaultValue("3m") Duration pollOverlap,
     @DefaultValue("true") boolean pollLeads,
     @DefaultValue("10m") Duration removedInterval,
@@ -84,6 +87,7 @@ public record SalesforceSettings(
   /** Refuses values out of their bounds. */
   public SalesforceSettings {
     changeEvents = "false".equals(changeEvents) ? OFF : changeEvents;
+    TimeBounds.check("cosell.salesforce.api-limit-rest", apiLimitRest, Duration.ofSeconds(1), DAY);
     TimeBounds.check("cosell.salesforce.poll-overlap", pollOverlap, Duration.ZERO, DAY);
     TimeBounds.check(
         "cosell.salesforce.removed-interval", removedInterval, Duration.ofSeconds(1), DAY);

@@ -54,7 +54,7 @@ final class SalesforceWrites {
   /** The fields of a new record. */
   public String newRecord(@Body Synchronization synchronization) {
     RecordWrite write = write(synchronization);
-    ObjectNode fields = fields(synchronization, write.own(), write);
+    ObjectNode fields = fields(synchronization, write, true);
     // Salesforce takes it from the address and refuses it in the body
     fields.remove(identifier(write.entity()));
     if ("opportunity".equals(write.entity())) {
@@ -130,13 +130,7 @@ final class SalesforceWrites {
   /** The fields that differ. */
   public String changedFields(@Body Synchronization synchronization) {
     RecordWrite write = write(synchronization);
-    List<ColumnWrite> writes = new ArrayList<>(write.own());
-    if (write.stage() != null) {
-      write.columns().stream()
-          .filter(it -> it.column().type() == FieldType.STATUS)
-          .forEach(writes::add);
-    }
-    return fields(synchronization, writes, write).toString();
+    return fields(synchronization, write, write.stage() != null).toString();
   }
 
   /** The record as it was updated: Salesforce answers with nothing. */
@@ -145,7 +139,13 @@ final class SalesforceWrites {
   }
 
   private ObjectNode fields(
-      Synchronization synchronization, List<ColumnWrite> writes, RecordWrite write) {
+      Synchronization synchronization, RecordWrite write, boolean withStatus) {
+    List<ColumnWrite> writes = new ArrayList<>(write.own());
+    if (withStatus) {
+      write.columns().stream()
+          .filter(it -> it.column().type() == FieldType.STATUS)
+          .forEach(writes::add);
+    }
     return new OrgWriter(
             organization.facts(), OrgFacts.objectOf(write.entity()), synchronization.log())
         .fields(writes);

@@ -6,6 +6,8 @@ import dev.cosell.bridge.sandbox.entra.EntraSandbox;
 import dev.cosell.bridge.sandbox.entra.EntraSettings;
 import dev.cosell.bridge.sandbox.partnercenter.PartnerCenterSandbox;
 import dev.cosell.bridge.sandbox.partnercenter.PartnerCenterSettings;
+import dev.cosell.bridge.sandbox.salesforce.SalesforceSandbox;
+import dev.cosell.bridge.sandbox.salesforce.setup.SalesforceSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,17 +16,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A Partner Center, an Entra token endpoint and a Dataverse that know each other.
+ * A Partner Center, an Entra token endpoint, a Dataverse and a Salesforce, for one bridge.
  *
  * @param entra the token endpoint
  * @param partnerCenter Partner Center
  * @param dataverse Dynamics 365
+ * @param salesforce a Salesforce organisation
  * @param trustAnchors PEM file with the authority that signs notifications
  */
 public record Sandbox(
     EntraSandbox entra,
     PartnerCenterSandbox partnerCenter,
     DataverseSandbox dataverse,
+    SalesforceSandbox salesforce,
     Path trustAnchors)
     implements AutoCloseable {
 
@@ -32,7 +36,8 @@ public record Sandbox(
   public static Sandbox start(
       EntraSettings entraSettings,
       PartnerCenterSettings partnerCenterSettings,
-      DataverseSettings dataverseSettings)
+      DataverseSettings dataverseSettings,
+      SalesforceSettings salesforceSettings)
       throws IOException {
     EntraSandbox entra = EntraSandbox.start(entraSettings);
     PartnerCenterSandbox partnerCenter = PartnerCenterSandbox.start(partnerCenterSettings, entra);
@@ -44,13 +49,17 @@ public record Sandbox(
     Path anchors = Files.createTempFile("cosell-sandbox-", ".pem");
     anchors.toFile().deleteOnExit();
     partnerCenter.authority().writeTrustAnchors(anchors);
-    return new Sandbox(entra, partnerCenter, dataverse, anchors);
+    SalesforceSandbox salesforce = SalesforceSandbox.start(salesforceSettings);
+    return new Sandbox(entra, partnerCenter, dataverse, salesforce, anchors);
   }
 
   /** Starts all of them on free ports. */
   public static Sandbox start() throws IOException {
     return start(
-        EntraSettings.defaults(), PartnerCenterSettings.defaults(), DataverseSettings.standard());
+        EntraSettings.defaults(),
+        PartnerCenterSettings.defaults(),
+        DataverseSettings.standard(),
+        SalesforceSettings.standard());
   }
 
   /** The settings with which a bridge of Dynamics 365 finds these systems. */
@@ -88,15 +97,27 @@ public record Sandbox(
   }
 
   private Map<String, String> crmSettings(String crm) {
-    if (!crm.equals("dynamics")) {
-      throw new IllegalArgumentException("The sandbox has no CRM '" + crm + "'.");
-    }
+    return switch (crm) {
+      case "dynamics" -> dynamicsSettings();
+      case "salesforce" -> salesforceSettings();
+      default -> throw new IllegalArgumentException("The sandbox has no CRM '" + crm + "'.");
+    };
+  }
+
+  private Map<String, String> dynamicsSettings() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("cosell.dynamics.url", dataverse.url().toString());
     settings.put("cosell.dynamics.token-url", entra.tokenUrl().toString());
     settings.put("cosell.dynamics.client-id", EntraSettings.DYNAMICS.id());
     settings.put("cosell.dynamics.client-secret", EntraSettings.DYNAMICS.secret());
     return settings;
+  }
+
+  private Map<String, String> salesforceSettings() {
+    return Map.of(
+        "cosell.salesforce.login-url", salesforce.url().toString(),
+        "cosell.salesforce.client-id", SalesforceSettings.CLIENT_ID,
+        "cosell.salesforce.client-secret", SalesforceSettings.CLIENT_SECRET);
   }
 
   /** Sends the notifications to a bridge on this port. */
@@ -108,6 +129,7 @@ public record Sandbox(
   public void close() {
     partnerCenter.close();
     dataverse.close();
+    salesforce.close();
     entra.close();
   }
 }

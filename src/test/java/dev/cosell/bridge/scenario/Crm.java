@@ -31,7 +31,7 @@ import java.util.function.Function;
  *
  * <p>What is read back has the same words, {@code solutions} as text (joined by comma and blank),
  * no owner, account or contact, and {@code id}, {@code stage}, {@code audit}, {@code referralLink},
- * {@code msxId}, {@code referralProgram}, {@code version} (as the bridge knows it) and {@code
+ * {@code msxId}, {@code referralProgram}, {@code version} (as the CRM tells it) and {@code
  * modifiedAt}; amounts are numbers, yes and no are booleans, everything else is text, {@code
  * modifiedAt} in the ISO form that ends with Z. An account and a contact have an {@code id}, too, a
  * contact the {@code accountId} of its company. Words without a value are left out. The stage of a
@@ -47,7 +47,8 @@ interface Crm {
   String EVERY = "every-crm";
 
   /** The CRMs that the scenarios can run with, by their value of {@code cosell.crm}. */
-  Map<String, Function<Sandbox, Crm>> KNOWN = Map.of("dynamics", DynamicsCrm::new);
+  Map<String, Function<Sandbox, Crm>> KNOWN =
+      Map.of("dynamics", DynamicsCrm::new, "salesforce", SalesforceCrm::new);
 
   /** The CRM of this test run: a value of {@code cosell.crm}. */
   static String chosen() {
@@ -69,6 +70,9 @@ interface Crm {
 
   /** The settings with which a bridge of this CRM finds the sandbox. */
   Map<String, String> bridgeSettings();
+
+  /** The settings with which a poll asks for pages of {@link CrmTraits#pollPageSize}. */
+  Map<String, String> settingsOfSmallPages();
 
   /** In what the CRMs differ. */
   CrmTraits traits();
@@ -153,6 +157,9 @@ interface Crm {
    * are exact, none.
    */
   void awaitNextVersion();
+
+  /** Whether the bridge knows a deal as it is now, when it knows this version. */
+  boolean isVersionOf(String known, String deal);
 
   /** Whether the CRM refuses a second record with the same referral identifier. */
   void keepReferralIdsUnique(boolean unique);

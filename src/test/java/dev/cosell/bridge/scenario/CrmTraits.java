@@ -38,7 +38,7 @@ interface CrmTraits {
   /** How many calls a poll makes when nothing has changed. */
   int callsOfAQuietPoll();
 
-  /** The page size with which the poll is tested, see {@code poll-page-size}. */
+  /** The page size with which the poll is tested. */
   int pollPageSize();
 
   /** How far a poll goes back behind the last change, where no setting says otherwise. */

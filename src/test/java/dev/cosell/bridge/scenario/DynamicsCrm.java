@@ -46,6 +46,11 @@ final class DynamicsCrm implements Crm {
   }
 
   @Override
+  public Map<String, String> settingsOfSmallPages() {
+    return Map.of(setting("poll-page-size"), String.valueOf(traits().pollPageSize()));
+  }
+
+  @Override
   public CrmTraits traits() {
     return new DynamicsTraits();
   }
@@ -208,6 +213,11 @@ final class DynamicsCrm implements Crm {
   @Override
   public void awaitNextVersion() {
     // every write has an ETag of its own
+  }
+
+  @Override
+  public boolean isVersionOf(String known, String deal) {
+    return deal(deal).path("version").asText().equals(known);
   }
 
   @Override

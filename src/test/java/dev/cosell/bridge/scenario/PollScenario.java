@@ -36,7 +36,7 @@ abstract class PollScenario extends BridgeScenario {
 
   @DynamicPropertySource
   static void pages(DynamicPropertyRegistry registry) {
-    registry.add(CRM.setting("poll-page-size"), CRM.traits()::pollPageSize);
+    CRM.settingsOfSmallPages().forEach((name, value) -> registry.add(name, () -> value));
   }
 
   @BeforeEach
@@ -64,14 +64,24 @@ abstract class PollScenario extends BridgeScenario {
     return records;
   }
 
-  static String version(RecordId opportunity) {
-    return CRM.deal(opportunity.value()).path("version").asText();
+  /** The version of a record as the bridge reads it. */
+  String version(RecordId record) {
+    Link unsaved = unlinked().with(record, null);
+    Synchronization deal =
+        Synchronization.begin(
+            new Trigger(List.of(), 0, false), new RunLog(), new Progress(unsaved));
+    camel.requestBody("direct:crm-prepare", "a test");
+    return String.valueOf(
+        camel.requestBody("direct:crm-find-record", deal, Synchronization.class).knownVersion());
+  }
+
+  private Link unlinked() {
+    return links.find(links.keyOf(ReferralId.of(UUID.randomUUID().toString()))).orElseThrow();
   }
 
   /** A link that agrees with the record as it is. */
   Link linked(RecordId record) {
-    ReferralId referral = ReferralId.of(UUID.randomUUID().toString());
-    Link link = links.find(links.keyOf(referral)).orElseThrow().with(record, version(record));
+    Link link = unlinked().with(record, version(record));
     links.save(link, Instant.now());
     return link;
   }
@@ -85,6 +95,7 @@ abstract class PollScenario extends BridgeScenario {
     Link link = links.find(links.keyOf(record)).orElseThrow();
     Synchronization deal =
         Synchronization.begin(new Trigger(List.of(), 0, false), new RunLog(), new Progress(link));
+    camel.requestBody("direct:crm-prepare", "a test");
     return camel.requestBody("direct:crm-find-record", deal, Synchronization.class);
   }
 

@@ -18,13 +18,18 @@ class ScenarioGuardTest {
       new ClassFileImporter().importPackages("dev.cosell.bridge.scenario");
 
   @Test
-  void onlyTheScenariosOfDynamicsKnowDataverse() {
+  void onlyTheScenariosOfACrmKnowItsSandbox() {
+    onlyScenariosOf("Dynamics", "dataverse");
+    onlyScenariosOf("Salesforce", "salesforce");
+  }
+
+  private static void onlyScenariosOf(String crm, String sandbox) {
     noClasses()
         .that()
-        .haveSimpleNameNotStartingWith("Dynamics")
+        .haveSimpleNameNotStartingWith(crm)
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("dev.cosell.bridge.sandbox.dataverse..")
+        .resideInAPackage("dev.cosell.bridge.sandbox." + sandbox + "..")
         .check(SCENARIOS);
   }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A fault that the next matching requests meet.
  *
  * @param method verb it applies to, null for any
- * @param path regular expression that must be found in the path, null for any
+ * @param path regular expression that must be found in the path, or in the path with its decoded
+ *     query behind a question mark; null for any
  * @param status status to answer with; 0 cuts the connection instead
  * @param headers extra headers of that answer, for example Retry-After
  * @param body body of that answer
@@ -79,7 +80,7 @@ public record Fault(
 
   boolean hits(SandboxRequest request) {
     return (method == null || method.equalsIgnoreCase(request.method()))
-        && isFound(path, request.path())
+        && (isFound(path, request.path()) || isFound(path, request.decodedTarget()))
         && isFound(bodyMatches, request.body());
   }
 

@@ -44,6 +44,11 @@ public record SandboxRequest(
     return decoded(query);
   }
 
+  /** The path, and behind a question mark the decoded query. */
+  public String decodedTarget() {
+    return query == null ? path : path + "?" + URLDecoder.decode(query, StandardCharsets.UTF_8);
+  }
+
   /** The decoded fields of a form body. */
   public Map<String, String> form() {
     return decoded(body);

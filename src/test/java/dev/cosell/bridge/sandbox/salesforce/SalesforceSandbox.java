@@ -203,6 +203,11 @@ public final class SalesforceSandbox implements AutoCloseable {
     sessions.expire();
   }
 
+  /** Lets the next queries of an sObject take too long, also where they are part of a composite. */
+  public void timeOutQueries(String sObject, int times) {
+    api.queries().timeOut(sObject, times);
+  }
+
   /** Lets all query locators expire. */
   public void expireQueries() {
     api.queries().expire();

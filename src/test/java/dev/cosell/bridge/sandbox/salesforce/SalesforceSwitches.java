@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The switches of the control API: {@code POST} to {@code settings}, {@code fields}, {@code
- * api-usage} (used, max), {@code expire-sessions} and {@code expire-queries}.
+ * api-usage} (used, max), {@code expire-sessions}, {@code expire-queries} and {@code
+ * time-out-queries} (sObject, times).
  */
 final class SalesforceSwitches {
 
@@ -38,6 +39,7 @@ final class SalesforceSwitches {
       case "POST fields" -> SalesforceControl.done(() -> field(body(request)));
       case "POST api-usage" -> SalesforceControl.done(() -> usage(body(request)));
       case "POST expire-sessions" -> SalesforceControl.done(sandbox::expireSessions);
+      case "POST time-out-queries" -> SalesforceControl.done(() -> slowness(body(request)));
       case "POST expire-queries" -> SalesforceControl.done(sandbox::expireQueries);
       default -> null;
     };
@@ -170,6 +172,10 @@ final class SalesforceSwitches {
 
   private void usage(ObjectNode body) {
     sandbox.useApi(body.path("used").asInt(), body.path("max").asInt(100_000));
+  }
+
+  private void slowness(ObjectNode body) {
+    sandbox.timeOutQueries(body.path("sObject").asText(), body.path("times").asInt(1));
   }
 
   private static ObjectNode body(SandboxRequest request) {

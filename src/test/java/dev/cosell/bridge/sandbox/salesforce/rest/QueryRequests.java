@@ -26,13 +26,25 @@ public final class QueryRequests {
   private static final Pattern BATCH_SIZE =
       Pattern.compile("(?i).*\\bbatchSize\\s*=\\s*(\\d{1,9}).*");
 
+  private record Slowness(String sObject, int times) {}
+
   private record Cursor(QueryResult result, int batchSize, Instant opened) {}
 
   private final Organization organization;
   private final Map<String, Cursor> cursors = new HashMap<>();
+  private Slowness slowness = new Slowness("", 0);
 
   QueryRequests(Organization organization) {
     this.organization = organization;
+  }
+
+  /** Lets the next queries of an sObject, inside a composite too, take too long. */
+  public void timeOut(String sObject, int times) {
+    organization.transact(
+        () -> {
+          slowness = new Slowness(sObject, times);
+          return this;
+        });
   }
 
   /** Lets all query locators expire. */
@@ -58,6 +70,11 @@ public final class QueryRequests {
     String query = request.parameter("q").orElse("");
     if (query.isBlank()) {
       throw SalesforceError.of(400, "MALFORMED_QUERY", "A query string has to be specified");
+    }
+    if (slowness.times() > 0 && query.contains(" FROM " + slowness.sObject() + " ")) {
+      slowness = new Slowness(slowness.sObject(), slowness.times() - 1);
+      throw SalesforceError.of(
+          400, "QUERY_TIMEOUT", "Your query request was running for too long.");
     }
     boolean all = request.at(0).equals("queryAll");
     SoqlQueries queries = new SoqlQueries(organization, organization.apiSchema());
