@@ -2,6 +2,7 @@ package dev.cosell.bridge.ledger;
 
 import dev.cosell.bridge.link.LinkState;
 import dev.cosell.bridge.link.RecordId;
+import dev.cosell.bridge.link.RecordVersions;
 import dev.cosell.bridge.link.ReferralId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -66,7 +67,8 @@ public class RecordLinks {
     }
 
     boolean isAt(@Nullable String news) {
-      return news != null && (news.equals(version) || news.equals(seen));
+      return RecordVersions.areOfOneContent(news, version)
+          || RecordVersions.areOfOneContent(news, seen);
     }
   }
 

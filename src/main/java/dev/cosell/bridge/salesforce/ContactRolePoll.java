@@ -21,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Notices another primary contact of an opportunity that takes part. It is a row of its own in
- * Salesforce: the opportunity itself does not change with it.
+ * Salesforce: the opportunity itself does not change with it. Where the opportunity was changed
+ * later, or within the same second, the poll of opportunities tells of both.
  */
 final class ContactRolePoll {
 
   private static final String SEPARATOR = " ";
+  private static final String OPPORTUNITY = "Opportunity";
 
   private final Mappings mappings;
   private final SalesforceSettings settings;
@@ -79,10 +81,15 @@ final class ContactRolePoll {
     public Soql query() {
       String flag = mappings.opportunity().column(Role.SYNC_FLAG).name();
       return Soql.select(
-              List.of(OrgFields.ID, "OpportunityId", OrgFields.CONTACT, OrgFields.MODSTAMP),
+              List.of(
+                  OrgFields.ID,
+                  "OpportunityId",
+                  OrgFields.CONTACT,
+                  OrgFields.MODSTAMP,
+                  OPPORTUNITY + "." + OrgFields.MODSTAMP),
               "OpportunityContactRole")
           .where("IsPrimary", true)
-          .where("Opportunity." + flag, true)
+          .where(OPPORTUNITY + "." + flag, true)
           .whereNotBefore(OrgFields.MODSTAMP, beginning)
           .orderBy(OrgFields.MODSTAMP, OrgFields.ID);
     }
@@ -91,7 +98,10 @@ final class ContactRolePoll {
     public void take(List<JsonNode> page, SalesforceAnswer answer, boolean isLast) {
       page.stream().map(OfRoles::version).forEach(seen::add);
       List<RecordNews> news =
-          page.stream().filter(row -> !known.contains(version(row))).map(OfRoles::news).toList();
+          page.stream()
+              .filter(row -> !known.contains(version(row)) && isLaterThanOpportunity(row))
+              .map(OfRoles::news)
+              .toList();
       var move = cursor.reaching(latest(page));
       if (isLast) {
         // without news the time of the answer counts; what the overlap shows again is no news
@@ -100,6 +110,16 @@ final class ContactRolePoll {
       }
       inbox.recordsChanged(news, move);
       cursor = move.reached();
+    }
+
+    private static boolean isLaterThanOpportunity(JsonNode row) {
+      Instant changed = stamp(row);
+      Instant opportunity = stamp(row.path(OPPORTUNITY));
+      return changed == null || opportunity == null || changed.isAfter(opportunity);
+    }
+
+    private static @Nullable Instant stamp(JsonNode row) {
+      return RecordVersion.instant(row.path(OrgFields.MODSTAMP).asText(""));
     }
 
     private static RecordNews news(JsonNode row) {
@@ -120,9 +140,7 @@ final class ContactRolePoll {
     }
 
     private static @Nullable Instant latest(List<JsonNode> page) {
-      return page.isEmpty()
-          ? null
-          : RecordVersion.instant(page.get(page.size() - 1).path(OrgFields.MODSTAMP).asText(""));
+      return page.isEmpty() ? null : stamp(page.get(page.size() - 1));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.cosell.bridge.salesforce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param active the stage of an accepted deal
  * @param won the stage of a won deal
  * @param lost the stage of a lost deal
+ * @param all every active stage, in the organisation's order
  */
-record OrgStages(String onHold, String active, String won, String lost) {
+record OrgStages(String onHold, String active, String won, String lost, List<Stage> all) {
+
+  OrgStages {
+    all = List.copyOf(all);
+  }
 
   /** The words of a value table, which stand for what the organisation calls it. */
   static final String ON_HOLD_STAGE = "on-hold-stage";
@@ -73,7 +79,8 @@ record OrgStages(String onHold, String active, String won, String lost) {
         choosing.named(
             "won-stage", settings.wonStage(), Stage::isWon, names(stages, Stage::isWon), 0),
         choosing.named(
-            "lost-stage", settings.lostStage(), Stage::isLost, names(stages, Stage::isLost), 0));
+            "lost-stage", settings.lostStage(), Stage::isLost, names(stages, Stage::isLost), 0),
+        stages);
   }
 
   private static List<String> behind(List<String> open, String onHold, List<String> others) {
@@ -131,6 +138,11 @@ record OrgStages(String onHold, String active, String won, String lost) {
       case LOST_STAGE -> lost;
       default -> word;
     };
+  }
+
+  /** The stage of this name, empty when the organisation has no such active one. */
+  Optional<Stage> named(String name) {
+    return all.stream().filter(stage -> stage.name().equalsIgnoreCase(name)).findFirst();
   }
 
   /** The word for where a record stands. */

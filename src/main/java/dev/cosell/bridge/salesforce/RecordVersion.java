@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The version of a row. Salesforce counts its own, SystemModstamp, by the second: two edits within
- * one second look alike. So a hash of the row stands beside it, and the stamp alone vouches for a
- * row only once its second is over.
+ * one second look alike, and a write does not tell which one it made. So a hash of the row stands
+ * beside it, and the stamp alone vouches for a row only once its second is over.
  *
  * @param stamp SystemModstamp
- * @param hash of everything that was read
+ * @param hash of everything else that was read, but who wrote it
  */
 record RecordVersion(Instant stamp, String hash) {
 
@@ -40,6 +40,16 @@ record RecordVersion(Instant stamp, String hash) {
   static @Nullable RecordVersion of(JsonNode row) {
     Instant stamp = instant(row.path(OrgFields.MODSTAMP).asText(""));
     return stamp == null ? null : new RecordVersion(stamp, hashed(row));
+  }
+
+  /**
+   * The version after a write, which Salesforce does not tell: the stamp is not later than the
+   * answer, and the content is the expected one if Salesforce took it as it was.
+   *
+   * @param answeredAt by Salesforce's clock, null when it did not tell
+   */
+  static String after(JsonNode expected, @Nullable Instant answeredAt) {
+    return (answeredAt == null ? "" : answeredAt.toString()) + BETWEEN + hashed(expected);
   }
 
   /** Whether no later edit can have this stamp any more, for what an answer shows. */
@@ -66,6 +76,7 @@ record RecordVersion(Instant stamp, String hash) {
     TreeMap<String, String> values = new TreeMap<>();
     row.properties().forEach(it -> values.put(it.getKey(), it.getValue().toString()));
     values.remove(OrgFields.MODSTAMP);
+    values.remove(OrgFields.MODIFIED_BY);
     values.remove("attributes");
     byte[] text = values.toString().getBytes(StandardCharsets.UTF_8);
     return HexFormat.of().formatHex(sha256(text), 0, HASH_BYTES);

@@ -1,6 +1,7 @@
 package dev.cosell.bridge.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosell.bridge.ledger.Cursor;
 import dev.cosell.bridge.ledger.CursorMove;
 import dev.cosell.bridge.ledger.Cursors;
@@ -10,10 +11,12 @@ import dev.cosell.bridge.ledger.RecordNews;
 import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.mapping.FieldMapping;
 import dev.cosell.bridge.mapping.Role;
+import dev.cosell.bridge.salesforce.Soql.Condition;
 import dev.cosell.bridge.sync.Mappings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -31,6 +34,7 @@ final class RemovedRecords {
   private static final String IS_DELETED = "IsDeleted";
 
   private final Mappings mappings;
+  private final SalesforceOrganization organization;
   private final SalesforceSettings settings;
   private final Cursors cursors;
   private final Inbox inbox;
@@ -39,12 +43,14 @@ final class RemovedRecords {
 
   RemovedRecords(
       Mappings mappings,
+      SalesforceOrganization organization,
       SalesforceSettings settings,
       Cursors cursors,
       Inbox inbox,
       RecordLinks links,
       Clock clock) {
     this.mappings = mappings;
+    this.organization = organization;
     this.settings = settings;
     this.cursors = cursors;
     this.inbox = inbox;
@@ -118,7 +124,10 @@ final class RemovedRecords {
     }
   }
 
-  /** What was deleted or switched off lately, of records that carry a referral's id. */
+  /**
+   * What was deleted lately while it took part, or switched off while it carried a referral's id:
+   * the flag is off in most records of an organisation.
+   */
   private final class Removals implements Questions.Question {
 
     private final String entity;
@@ -144,10 +153,14 @@ final class RemovedRecords {
     @Override
     public Soql query() {
       FieldMapping mapping = mappings.of(entity);
-      return Soql.select(
-              List.of(OrgFields.ID, IS_DELETED, OrgFields.MODSTAMP), OrgFacts.objectOf(entity))
-          .whereEither(IS_DELETED, true, mapping.column(Role.SYNC_FLAG).name(), false)
-          .whereFilled(mapping.column(Role.IDENTIFIER).name())
+      String flag = mapping.column(Role.SYNC_FLAG).name();
+      List<String> fields = new ArrayList<>(OrgFields.ofRecord(mapping, organization.facts()));
+      fields.add(IS_DELETED);
+      return Soql.select(fields, OrgFacts.objectOf(entity))
+          .whereEither(
+              Condition.is(IS_DELETED, true).and(Condition.is(flag, true)),
+              Condition.is(flag, false)
+                  .and(Condition.isFilled(mapping.column(Role.IDENTIFIER).name())))
           .whereNotBefore(OrgFields.MODSTAMP, beginning)
           .orderBy(OrgFields.MODSTAMP, OrgFields.ID);
     }
@@ -160,11 +173,19 @@ final class RemovedRecords {
       cursor = move.reached();
     }
 
+    /** The one that a read of the record shows, too. */
+    private static @Nullable String version(JsonNode row) {
+      ObjectNode record = row.deepCopy();
+      record.remove(IS_DELETED);
+      RecordVersion version = RecordVersion.of(record);
+      return version == null ? null : version.toString();
+    }
+
     private RecordNews news(JsonNode row) {
       String id = row.path(OrgFields.ID).asText();
       return row.path(IS_DELETED).asBoolean()
           ? RemovedRecords.news(entity, id, null, "-deleted")
-          : RemovedRecords.news(entity, id, row.path(OrgFields.MODSTAMP).asText(), "-sync-off");
+          : RemovedRecords.news(entity, id, version(row), "-sync-off");
     }
   }
 }

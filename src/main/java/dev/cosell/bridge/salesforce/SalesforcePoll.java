@@ -105,7 +105,10 @@ final class SalesforcePoll {
       askedAt = clock.instant();
     }
 
-    /** A closed record that was never in Partner Center stays where it is. */
+    /**
+     * A closed record that was never in Partner Center stays where it is, and so does a lead whose
+     * referral has become an opportunity's.
+     */
     private RecordNews news(CrmRecord record) {
       String carried = mapping.column(Role.IDENTIFIER).in(record.row()).asText("");
       @Nullable ReferralId referral = ReferralId.parse(carried).orElse(null);
@@ -114,7 +117,7 @@ final class SalesforcePoll {
           referral,
           record.version(),
           entity + "-updated",
-          referral != null || SalesforceRows.isOpen(record.row()));
+          SalesforceRows.isOpen(record.row()) || (referral != null && !record.id().isLead()));
     }
   }
 

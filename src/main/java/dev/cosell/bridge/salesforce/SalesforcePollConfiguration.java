@@ -85,12 +85,13 @@ class SalesforcePollConfiguration {
   @Bean
   RemovedRecords removedRecords(
       Mappings mappings,
+      SalesforceOrganization organization,
       SalesforceSettings settings,
       Cursors cursors,
       Inbox inbox,
       RecordLinks links,
       Clock clock) {
-    return new RemovedRecords(mappings, settings, cursors, inbox, links, clock);
+    return new RemovedRecords(mappings, organization, settings, cursors, inbox, links, clock);
   }
 
   @Bean

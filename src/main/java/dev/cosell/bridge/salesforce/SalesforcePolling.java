@@ -7,7 +7,6 @@ import dev.cosell.bridge.sync.RemoteFailure.Kind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -67,11 +66,10 @@ final class SalesforcePolling {
   }
 
   private List<Questions.Question> changes(String entity) {
-    List<Questions.Question> questions = new ArrayList<>(List.of(poll.of(entity)));
-    if ("opportunity".equals(entity) && contactRoles.isWanted()) {
-      questions.add(contactRoles.question());
-    }
-    return questions;
+    // before the opportunities, which tell of all contacts that were changed with them
+    return "opportunity".equals(entity) && contactRoles.isWanted()
+        ? List.of(contactRoles.question(), poll.of(entity))
+        : List.of(poll.of(entity));
   }
 
   private void ask(Function<String, List<Questions.Question>> ofEntity) {

@@ -1,6 +1,7 @@
 package dev.cosell.bridge.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.cosell.bridge.link.RecordId;
@@ -23,6 +24,9 @@ final class SalesforceRows {
    * another edit may bear the same stamp.
    */
   static final String STILL_OPEN = "_secondIsStillOpen";
+
+  /** Under this name the row of a record keeps the fields as Salesforce told them. */
+  static final String AS_TOLD = "_asTold";
 
   private final SalesforceOrganization organization;
 
@@ -50,6 +54,36 @@ final class SalesforceRows {
         isOver && !mapping.isComputed(resolved));
   }
 
+  /**
+   * A record after a write, which Salesforce does not show: as it was read, with what was written.
+   *
+   * @param before the record as it was read, null when it was not
+   * @param answeredAt by Salesforce's clock, null when it did not tell
+   */
+  CrmRecord written(
+      FieldMapping mapping,
+      RecordId id,
+      @Nullable CrmRecord before,
+      ObjectNode fields,
+      @Nullable Instant answeredAt) {
+    JsonNode told = before == null ? MissingNode.getInstance() : before.row().path(AS_TOLD);
+    if (before == null || !told.isObject()) {
+      String known = answeredAt == null ? null : answeredAt.toString();
+      return new CrmRecord(id, known, null, MissingNode.getInstance(), false);
+    }
+    ObjectNode expected = told.deepCopy();
+    expected.setAll(fields);
+    organization
+        .facts()
+        .stages()
+        .named(text(fields, "StageName"))
+        .ifPresent(stage -> expected.put("IsClosed", stage.isClosed()).put("IsWon", stage.isWon()));
+    ObjectNode row = before.row().deepCopy();
+    row.remove(STILL_OPEN);
+    row.setAll(resolved(mapping, expected));
+    return new CrmRecord(id, RecordVersion.after(expected, answeredAt), null, row, false);
+  }
+
   /** Whether the record is neither won nor lost nor converted; true when the row does not say. */
   static boolean isOpen(JsonNode row) {
     return !row.path("IsClosed").asBoolean() && !row.path("IsConverted").asBoolean();
@@ -58,6 +92,7 @@ final class SalesforceRows {
   private ObjectNode resolved(FieldMapping mapping, JsonNode row) {
     ObjectNode resolved = row.deepCopy();
     resolved.remove("attributes");
+    resolved.set(AS_TOLD, row);
     OrgFacts facts = organization.facts();
     ObjectFacts object = facts.object(OrgFacts.objectOf(mapping.entity()));
     for (Column column : mapping.columns()) {
@@ -113,6 +148,20 @@ final class SalesforceRows {
                     stage.asText(),
                     row.path("IsClosed").asBoolean(),
                     row.path("IsWon").asBoolean()));
+  }
+
+  /**
+   * The opportunity of a lead that a seller has converted. Salesforce lets it begin in the first
+   * stage, which may be the one of deals that are not accepted yet; the conversion was the
+   * acceptance.
+   */
+  CrmRecord accepted(FieldMapping mapping, CrmRecord opportunity) {
+    String column = mapping.field(Role.STATUS).column().name();
+    if (!OrgStages.ON_HOLD_STAGE.equals(text(opportunity.row(), column))) {
+      return opportunity;
+    }
+    ObjectNode row = opportunity.row().deepCopy();
+    return opportunity.with(row.put(column, OrgStages.ACTIVE_STAGE));
   }
 
   /** The related row as the mapping wants it. */

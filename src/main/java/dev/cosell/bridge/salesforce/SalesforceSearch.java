@@ -182,6 +182,9 @@ final class SalesforceSearch {
     places.left.clear();
     JsonNode row = found.get(0);
     CrmRecord record = rows.record(mappings.of(place.entity()), row, answer.notMadeBefore());
+    if (places.convertedLead != null) {
+      record = rows.accepted(mappings.of(place.entity()), record);
+    }
     if (record.id().isLead() && row.path("IsConverted").asBoolean()) {
       places.convertedLead = record;
       String opportunity = SalesforceRows.text(row, "ConvertedOpportunityId");

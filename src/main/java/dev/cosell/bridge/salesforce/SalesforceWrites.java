@@ -1,8 +1,10 @@
 package dev.cosell.bridge.salesforce;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cosell.bridge.crm.ExactJson;
 import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.mapping.ColumnWrite;
 import dev.cosell.bridge.mapping.FieldType;
@@ -29,11 +31,13 @@ final class SalesforceWrites {
   private final Mappings mappings;
   private final SalesforceOrganization organization;
   private final SalesforceApi api;
+  private final SalesforceRows rows;
 
   SalesforceWrites(Mappings mappings, SalesforceOrganization organization, SalesforceApi api) {
     this.mappings = mappings;
     this.organization = organization;
     this.api = api;
+    this.rows = new SalesforceRows(organization);
   }
 
   /** Headers of a create that happens only once: an upsert by the referral's id. */
@@ -113,8 +117,14 @@ final class SalesforceWrites {
     if (!answer.body().path("created").asBoolean(true)) {
       synchronization.log().step("the record was there already; it was brought up to date");
     }
-    return synchronization.withWritten(
-        new RecordId(write(synchronization).entity(), id.asText()), null);
+    RecordId record = new RecordId(write(synchronization).entity(), id.asText());
+    return synchronization.withAnswered(
+        rows.written(
+            mappings.of(record),
+            record,
+            null,
+            JsonNodeFactory.instance.objectNode(),
+            answer.sentAt()));
   }
 
   /** Headers of an update, only if nobody changed the record since it was read. */
@@ -133,9 +143,24 @@ final class SalesforceWrites {
     return fields(synchronization, write, write.stage() != null).toString();
   }
 
-  /** The record as it was updated: Salesforce answers with nothing. */
-  public Synchronization updated(@Body Synchronization synchronization) {
-    return synchronization.withWritten(synchronization.knownRecordId(), null);
+  /**
+   * The record as it was updated; Salesforce answers with nothing.
+   *
+   * @param payload that was sent
+   */
+  public Synchronization updated(
+      @Body Synchronization synchronization,
+      @Variable("payload") String payload,
+      @Variable("answer") SalesforceAnswer answer)
+      throws JsonProcessingException {
+    RecordId id = synchronization.knownRecordId();
+    return synchronization.withAnswered(
+        rows.written(
+            mappings.of(id),
+            id,
+            synchronization.record(),
+            (ObjectNode) ExactJson.read(payload),
+            answer.sentAt()));
   }
 
   private ObjectNode fields(

@@ -29,6 +29,24 @@ record Soql(List<String> select, String from, List<String> where, String tail) {
     where = List.copyOf(where);
   }
 
+  /** What a row has to fulfil. */
+  record Condition(String text) {
+
+    /** A checkbox has this value. */
+    static Condition is(String field, boolean value) {
+      return new Condition(name(field) + " = " + value);
+    }
+
+    /** A field is filled in. */
+    static Condition isFilled(String field) {
+      return new Condition(name(field) + " != null");
+    }
+
+    Condition and(Condition other) {
+      return new Condition("(" + text + " AND " + other.text + ")");
+    }
+  }
+
   static Soql select(Collection<String> fields, String object) {
     return new Soql(List.copyOf(fields), object, List.of(), "");
   }
@@ -43,14 +61,9 @@ record Soql(List<String> select, String from, List<String> where, String tail) {
     return and(name(field) + " = " + value);
   }
 
-  /** Only rows in which the field is filled in. */
-  Soql whereFilled(String field) {
-    return and(name(field) + " != null");
-  }
-
-  /** Only rows for which one of two checkboxes has this value. */
-  Soql whereEither(String field, boolean value, String other, boolean otherValue) {
-    return and("(" + name(field) + " = " + value + " OR " + name(other) + " = " + otherValue + ")");
+  /** Only rows for which one of two conditions holds. */
+  Soql whereEither(Condition one, Condition other) {
+    return and("(" + one.text() + " OR " + other.text() + ")");
   }
 
   /** Only rows whose date and time is this one or later; Salesforce counts whole seconds. */

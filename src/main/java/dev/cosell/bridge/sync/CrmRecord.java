@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A record as it was read.
  *
  * @param id its id
- * @param version its version, for conditional writes and to know it again
+ * @param version its version, for conditional writes and to know it again; see {@link
+ *     dev.cosell.bridge.link.RecordVersions}
  * @param modifiedAt when it was changed last, null when the CRM did not tell
  * @param row its columns, lookups resolved as the mapping wants them
  * @param isExact whether the version alone tells every later edit. It does not where the CRM counts

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.RecordId;
+import dev.cosell.bridge.link.RecordVersions;
 import dev.cosell.bridge.link.ReferralId;
 import dev.cosell.bridge.run.Outcome;
 import dev.cosell.bridge.run.RunLog;
@@ -178,9 +179,8 @@ public record Synchronization(
   }
 
   private boolean hasNewsOfRecord() {
-    String known = link().recordVersion();
     return trigger.tellsOf(Trigger.Side.RECORD)
-        && (known == null || !known.equals(trigger.recordVersion()));
+        && !RecordVersions.areOfOneContent(link().recordVersion(), trigger.recordVersion());
   }
 
   private boolean isFinal() {

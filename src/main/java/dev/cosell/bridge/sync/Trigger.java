@@ -1,5 +1,6 @@
 package dev.cosell.bridge.sync;
 
+import dev.cosell.bridge.link.RecordVersions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,7 @@ public record Trigger(List<News> news, int attempt, boolean thorough) {
     return switch (news.side()) {
       case REFERRAL -> version.equals(ownWrite);
       case RELATED_REFERRAL -> false;
-      case RECORD -> version.equals(recordSeen);
+      case RECORD -> RecordVersions.areOfOneContent(version, recordSeen);
     };
   }
 }
