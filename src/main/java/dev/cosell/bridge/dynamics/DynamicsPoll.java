@@ -91,7 +91,10 @@ final class DynamicsPoll {
     poll.committed(move, answer.nextLink());
   }
 
-  /** A closed record that was never in Partner Center stays where it is. */
+  /**
+   * A closed record that was never in Partner Center stays where it is, and so does a lead whose
+   * referral has become an opportunity's.
+   */
   private RecordNews news(FieldMapping mapping, JsonNode row) {
     CrmRecord record = rows.record(mapping, row);
     @Nullable ReferralId referral =
@@ -101,7 +104,7 @@ final class DynamicsPoll {
         referral,
         record.version(),
         mapping.entity() + "-updated",
-        referral != null || RecordRows.isOpen(row));
+        RecordRows.isOpen(row) || (referral != null && !record.id().isLead()));
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.cosell.bridge.ledger.ChangeLedger;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.Links;
 import dev.cosell.bridge.link.ReferralId;
+import dev.cosell.bridge.run.Outcome;
 import dev.cosell.bridge.run.Run;
 import dev.cosell.bridge.run.RunQuery;
 import dev.cosell.bridge.run.Runs;
@@ -159,6 +160,12 @@ abstract class BridgeScenario {
 
   Run lastRun(String referral) {
     return runs(referral).get(0);
+  }
+
+  /** A failure postpones a synchronization, but a connection that was cut is no reason to wait. */
+  static boolean metAFailure(Run run) {
+    return run.outcome() == Outcome.POSTPONED
+        || run.detail().steps().stream().anyMatch(step -> step.startsWith("started over"));
   }
 
   /** Polls the CRM for changed records, as the timer would. */

@@ -405,6 +405,7 @@ class CreateReferralIT extends BridgeScenario {
   /** One run from the very beginning: what an earlier one knew is lost, but what it committed. */
   private Exchange call(String route, String changes) {
     CRM.edit(record, json("{" + changes + "}"));
+    camel.requestBody("direct:crm-prepare", "a test");
     Synchronization begun = begin(json("{}"), RecordId.opportunity(record));
     Synchronization read = known("crm-read-related", known("crm-find-record", begun));
     return camel.send("direct:" + route, exchange -> exchange.getMessage().setBody(read));

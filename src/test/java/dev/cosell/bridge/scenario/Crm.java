@@ -153,8 +153,8 @@ interface Crm {
   void later(Duration ahead, Runnable work);
 
   /**
-   * Lets so much time pass that the next edit of a record gives it another version. Where versions
-   * are exact, none.
+   * Lets so much time pass that the next edit of a record gives it another version, and that the
+   * one of a record as it is can be trusted. Where versions are exact, none.
    */
   void awaitNextVersion();
 

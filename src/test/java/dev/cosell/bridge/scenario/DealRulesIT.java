@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosell.bridge.link.LinkState;
+import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.sandbox.partnercenter.DealKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,7 @@ class DealRulesIT extends SellerScenario {
     assertThat(linkOf(deal).state()).isEqualTo(LinkState.LINKED);
 
     CRM.resume(deal);
+    CRM.awaitNextVersion();
     polled(deal);
     assertThat(linkOf(deal).recordVersion()).isNotNull();
   }
@@ -184,6 +186,10 @@ class DealRulesIT extends SellerScenario {
     assertThat(id(onlyDeal(referral))).isEqualTo(opportunity);
     assertThat(CRM.deal(opportunity).path("sync").asBoolean()).isTrue();
     assertThat(linkOf(opportunity).state()).isEqualTo(LinkState.LINKED);
+
+    polled(opportunity);
+    assertThat(links.findKey(RecordId.lead(lead))).as("the lead has had its day").isEmpty();
+    assertThat(referral(referral).path("status").asText()).isEqualTo("Active");
   }
 
   @Test

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosell.bridge.link.LinkState;
 import dev.cosell.bridge.run.Outcome;
-import dev.cosell.bridge.run.Run;
 import dev.cosell.bridge.sandbox.http.Fault;
 import dev.cosell.bridge.sandbox.partnercenter.DealKind;
 import org.junit.jupiter.api.Tag;
@@ -166,7 +165,7 @@ class DealStagesIT extends BridgeScenario {
     edit(referral, "{'status':'Active','substatus':'Accepted'}");
     ObjectNode opportunity = opportunity(referral);
 
-    assertThat(runs(referral)).extracting(Run::outcome).contains(Outcome.POSTPONED);
+    assertThat(runs(referral)).as("the fault was met").anyMatch(BridgeScenario::metAFailure);
     assertThat(link(referral).record()).hasToString("opportunity " + id(opportunity));
     assertThat(link(referral).state()).isEqualTo(LinkState.LINKED);
   }

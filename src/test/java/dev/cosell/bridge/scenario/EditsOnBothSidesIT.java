@@ -85,6 +85,7 @@ class EditsOnBothSidesIT extends SellerScenario {
     String referral = ownReferral(deal).path("id").asText();
     SANDBOX.partnerCenter().server().fail(Fault.losingAnswer("PATCH", referral));
     sellerEdits(deal, "{'notes':'From the seller'}");
+    CRM.awaitNextVersion();
 
     polled(deal);
 

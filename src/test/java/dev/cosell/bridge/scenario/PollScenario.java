@@ -6,6 +6,7 @@ import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.link.ReferralId;
 import dev.cosell.bridge.run.RunLog;
+import dev.cosell.bridge.sandbox.http.SandboxJson;
 import dev.cosell.bridge.sync.Progress;
 import dev.cosell.bridge.sync.Synchronization;
 import dev.cosell.bridge.sync.Trigger;
@@ -75,13 +76,19 @@ abstract class PollScenario extends BridgeScenario {
         camel.requestBody("direct:crm-find-record", deal, Synchronization.class).knownVersion());
   }
 
+  private static ObjectNode referralOf(Link link) {
+    return SandboxJson.object().put("referralId", String.valueOf(link.referralId()));
+  }
+
   private Link unlinked() {
     return links.find(links.keyOf(ReferralId.of(UUID.randomUUID().toString()))).orElseThrow();
   }
 
   /** A link that agrees with the record as it is. */
   Link linked(RecordId record) {
-    Link link = unlinked().with(record, version(record));
+    Link unlinked = unlinked();
+    CRM.edit(record.value(), referralOf(unlinked));
+    Link link = unlinked.with(record, version(record));
     links.save(link, Instant.now());
     return link;
   }

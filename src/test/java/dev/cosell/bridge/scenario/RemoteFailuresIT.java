@@ -40,7 +40,7 @@ class RemoteFailuresIT extends BridgeScenario {
     String referral = deal(DealKind.SHARED, "{'customerProfile':{'name':'" + customer + "'}}");
 
     String opportunity = id(opportunity(referral));
-    assertThat(runs(referral)).extracting(Run::outcome).contains(Outcome.POSTPONED);
+    assertThat(runs(referral)).as("the fault was met").anyMatch(BridgeScenario::metAFailure);
     assertThat(link(referral).state()).isEqualTo(LinkState.LINKED);
     assertThat(CRM.accounts())
         .filteredOn(account -> customer.equals(account.path("name").asText()))
@@ -82,15 +82,19 @@ class RemoteFailuresIT extends BridgeScenario {
     String referral = deal(DealKind.SHARED, "{}");
     String opportunity = id(opportunity(referral));
     CRM.awaitNextVersion();
+    poll(); // from here on the bridge knows a version that it trusts
+    quiet(referral);
     CRM.edit(opportunity, json("{'notes':'By the seller'}"));
 
     edit(referral, "{'details':{'dealValue':4321}}");
-    await().atMost(PATIENCE).until(() -> lastRun(referral).outcome() == Outcome.UPDATED);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> onlyDeal(referral).path("dealValue").decimalValue().intValue() == 4321);
+    quiet(referral);
 
-    ObjectNode row = onlyDeal(referral);
-    assertThat(row.path("notes").asText()).isEqualTo("By the seller");
-    assertThat(row.path("dealValue").decimalValue()).isEqualByComparingTo("4321");
-    assertThat(lastRun(referral).detail().steps())
+    assertThat(onlyDeal(referral).path("notes").asText()).isEqualTo("By the seller");
+    assertThat(runs(referral))
+        .flatMap(run -> run.detail().steps())
         .anyMatch(step -> step.startsWith("started over"));
   }
 

@@ -88,6 +88,7 @@ class SellersDealIT extends SellerScenario {
     forgetRequests();
 
     sellerEdits(opportunity, "{'dealValue':61000.5,'closingDate':'2031-01-31'}");
+    CRM.awaitNextVersion();
     polled(opportunity);
 
     assertThat(writesToPartnerCenter()).hasSize(1);
