@@ -64,8 +64,9 @@ final class SalesforcePoll {
     private final String entity;
     private final FieldMapping mapping;
     private final Instant beginning;
+    private final Instant askedAt = clock.instant();
     private Cursor cursor;
-    private Instant askedAt = clock.instant();
+    private @Nullable SalesforceAnswer first;
 
     OfEntity(String entity, Cursor cursor) {
       this.entity = entity;
@@ -92,17 +93,19 @@ final class SalesforcePoll {
       return changed.orderBy(OrgFields.MODSTAMP, OrgFields.ID);
     }
 
+    /** All pages show what was there when the first one was asked for. */
     @Override
     public void take(List<JsonNode> page, SalesforceAnswer answer, boolean isLast) {
+      SalesforceAnswer begun = first == null ? answer : first;
+      first = begun;
       List<CrmRecord> records =
-          page.stream().map(row -> rows.record(mapping, row, answer.notMadeBefore())).toList();
+          page.stream().map(row -> rows.record(mapping, row, begun.notMadeBefore())).toList();
       // before the commit: a worker may be awake before this thread goes on
       delivered.keep(records, askedAt);
       var move = cursor.reaching(latest(records, answer.sentAt()));
       inbox.recordsChanged(records.stream().map(this::news).toList(), move);
       events.polled(records, answer.sentAt());
       cursor = move.reached();
-      askedAt = clock.instant();
     }
 
     /**

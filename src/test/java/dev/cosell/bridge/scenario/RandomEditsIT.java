@@ -25,6 +25,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -293,8 +294,17 @@ class RandomEditsIT extends SellerScenario {
       return;
     }
     assertThat(link.state()).as(who + link.reason()).isEqualTo(LinkState.LINKED);
-    assertThat(ofTheCrm(deals.get(0))).as(who).isEqualTo(ofPartnerCenter(own));
+    assertThat(ofTheCrm(deals.get(0)))
+        .as(() -> who + told(String.valueOf(referral)))
+        .isEqualTo(ofPartnerCenter(own));
     inStep++;
+  }
+
+  /** What the bridge did with a deal, the latest first. */
+  private String told(String referral) {
+    return runs(referral).stream()
+        .map(run -> "%n%s %s %s".formatted(run.startedAt(), run.outcome(), run.detail()))
+        .collect(Collectors.joining());
   }
 
   /** What both sides have to agree on. */
