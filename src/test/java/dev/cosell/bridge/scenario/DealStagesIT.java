@@ -2,6 +2,7 @@ package dev.cosell.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -98,6 +99,25 @@ class DealStagesIT extends BridgeScenario {
   }
 
   @Test
+  void letsAChangeIntoADealThatTheSellerClosed() {
+    whereClosedDealsCanBeEdited();
+    String referral = deal(DealKind.SHARED, "{}");
+    String opportunity = id(opportunity(referral));
+    CRM.win(opportunity);
+
+    edit(referral, "{'details':{'dealValue':1234}}");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> onlyDeal(referral).path("dealValue").decimalValue().intValue() == 1234);
+    quiet(referral);
+
+    assertThat(CRM.deal(opportunity).path("stage").asText()).isEqualTo("won");
+    assertThat(referral(referral).path("substatus").asText()).isEqualTo("Won");
+    assertThat(referral(referral).at("/details/dealValue").asInt()).isEqualTo(1234);
+    assertThat(link(referral).state()).isEqualTo(LinkState.LINKED);
+  }
+
+  @Test
   void findsADealThatBothSidesClosedAlikeInStep() {
     String referral = deal(DealKind.SHARED, "{}");
     CRM.win(id(opportunity(referral)));
@@ -120,6 +140,23 @@ class DealStagesIT extends BridgeScenario {
 
     assertThat(link(referral).state()).isEqualTo(LinkState.HELD);
     assertThat(link(referral).reason()).contains("closed as lost in the CRM", "status");
+  }
+
+  @Test
+  void givesADealThatBothSidesClosedDifferentlyToWhoClosedLast() {
+    whereClosedDealsCanBeEdited();
+    String referral = deal(DealKind.SHARED, "{}");
+    CRM.lose(id(opportunity(referral)));
+    CRM.awaitNextVersion();
+
+    edit(referral, "{'status':'Closed','substatus':'Won'}");
+    awaitStage(referral, "won");
+
+    assertThat(link(referral).state()).isEqualTo(LinkState.LINKED);
+    assertThat(runs(referral))
+        .flatMap(run -> run.detail().conflicts())
+        .as("both values are kept")
+        .anySatisfy(conflict -> assertThat(conflict.field()).isEqualTo("status"));
   }
 
   @Test
@@ -226,6 +263,10 @@ class DealStagesIT extends BridgeScenario {
   /** A record that stays writable takes the change; there is nothing to hold then. */
   private static void whereClosedDealsAreReadOnly() {
     assumeTrue(CRM.traits().closedRecordsAreReadOnly(), "closed deals of this CRM can be edited");
+  }
+
+  private static void whereClosedDealsCanBeEdited() {
+    assumeFalse(CRM.traits().closedRecordsAreReadOnly(), "closed deals of this CRM are read-only");
   }
 
   private void awaitStage(String referral, String stage) {
