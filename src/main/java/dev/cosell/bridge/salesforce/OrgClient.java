@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -20,7 +17,6 @@ import org.apache.camel.component.salesforce.internal.client.RawClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.StringRequestContent;
-import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,14 +77,14 @@ final class OrgClient extends AbstractClientBase implements RawClient {
   }
 
   private void send(Attempt attempt, boolean isFirst) {
-    HeadersOfAnswer said = new HeadersOfAnswer(usage);
+    AnswerHeaders said = new AnswerHeaders(usage);
     Request request = request(attempt).onResponseHeaders(said);
     doHttpRequest(
         request,
         (content, ignored, failure) -> {
           if (failure == null) {
             answered(attempt, content, said);
-          } else if (said.status == UNAUTHORIZED && isFirst) {
+          } else if (said.status() == UNAUTHORIZED && isFirst) {
             sendAgain(attempt);
           } else {
             attempt.callback().onResponse(null, Map.of(), refusal(attempt, failure, said));
@@ -121,18 +117,17 @@ final class OrgClient extends AbstractClientBase implements RawClient {
     }
   }
 
-  private static void answered(
-      Attempt attempt, @Nullable InputStream content, HeadersOfAnswer said) {
+  private static void answered(Attempt attempt, @Nullable InputStream content, AnswerHeaders said) {
     attempt
         .callback()
         .onResponse(
             new SalesforceAnswer(text(content), said.said()),
-            Map.of(Exchange.HTTP_RESPONSE_CODE, Integer.toString(said.status)),
+            Map.of(Exchange.HTTP_RESPONSE_CODE, Integer.toString(said.status())),
             null);
   }
 
   private SalesforceException refusal(
-      Attempt attempt, SalesforceException failure, HeadersOfAnswer said) {
+      Attempt attempt, SalesforceException failure, AnswerHeaders said) {
     if (failure.getStatusCode() == SalesforceRefused.NO_ANSWER) {
       Throwable cause = failure.getCause() == null ? failure : failure.getCause();
       return SalesforceRefused.unanswered(attempt.name(), cause);
@@ -143,7 +138,7 @@ final class OrgClient extends AbstractClientBase implements RawClient {
     // a gateway may show the request in its error page
     String body = String.valueOf(failure.getMessage()).replace(attempt.token(), "***");
     return Refusal.of(
-        attempt.name(), failure.getStatusCode(), said.retryAfter, body, Instant.now());
+        attempt.name(), failure.getStatusCode(), said.retryAfter(), body, Instant.now());
   }
 
   /** Only carries the body over to {@link #refusal}, where the request is known. */
@@ -165,44 +160,5 @@ final class OrgClient extends AbstractClientBase implements RawClient {
   @Override
   protected void setAccessToken(Request request) {
     throw new UnsupportedOperationException("it would go out with a token that nobody watches");
-  }
-
-  /** Takes what the component does not hand on. */
-  private static final class HeadersOfAnswer implements Response.HeadersListener {
-
-    private final long begun = System.nanoTime();
-    private final ApiUsage usage;
-    private volatile int status;
-    private volatile @Nullable String date;
-    private volatile @Nullable String retryAfter;
-    private volatile Duration took = Duration.ZERO;
-
-    HeadersOfAnswer(ApiUsage usage) {
-      this.usage = usage;
-    }
-
-    @Override
-    public void onHeaders(Response response) {
-      HttpFields headers = response.getHeaders();
-      status = response.getStatus();
-      date = headers.get("Date");
-      retryAfter = headers.get("Retry-After");
-      took = Duration.ofNanos(System.nanoTime() - begun);
-      usage.observe(headers.get("Sforce-Limit-Info"));
-    }
-
-    SalesforceAnswer.Said said() {
-      return new SalesforceAnswer.Said(status, sentAt(), took);
-    }
-
-    private @Nullable Instant sentAt() {
-      try {
-        return date == null
-            ? null
-            : DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
-      } catch (DateTimeException unreadable) {
-        return null;
-      }
-    }
   }
 }

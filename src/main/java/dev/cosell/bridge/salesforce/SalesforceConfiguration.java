@@ -107,8 +107,13 @@ class SalesforceConfiguration {
 
   @Bean
   SalesforceCustomers salesforceCustomers(
-      Mappings mappings, SalesforceOrganization organization, SalesforceApi api, Leases leases) {
-    return new SalesforceCustomers(mappings, organization, api, leases);
+      Mappings mappings, SalesforceOrganization organization, SalesforceApi api) {
+    return new SalesforceCustomers(mappings, organization, api);
+  }
+
+  @Bean
+  CustomerTurns customerTurns(Mappings mappings, Leases leases) {
+    return new CustomerTurns(mappings, leases);
   }
 
   @Bean

@@ -2,36 +2,26 @@ package dev.cosell.bridge.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cosell.bridge.ledger.Leases;
 import dev.cosell.bridge.mapping.MappedField;
 import dev.cosell.bridge.sync.Mappings;
 import dev.cosell.bridge.sync.RecordWrite;
 import dev.cosell.bridge.sync.RemoteFailure;
 import dev.cosell.bridge.sync.RemoteFailure.Kind;
 import dev.cosell.bridge.sync.Synchronization;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.Body;
-import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Headers;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The customer of a new opportunity: the account by the columns that the mapping marks with {@code
- * match}, the contact by e-mail within the account; each is created when it is not found.
- * Salesforce has no way to create either only once, so deals of one customer take turns.
+ * match}, the contact by e-mail within the account; each is created when it is not found, and in
+ * turn, see {@link CustomerTurns}.
  */
 final class SalesforceCustomers {
-
-  /** Longer than the calls that it is taken for. */
-  private static final Duration LEASE = Duration.ofMinutes(5);
-
-  /** A tenth of a second each. */
-  private static final int MOST_LOOKS = 200;
 
   private static final String ACCOUNT = "account";
   private static final String CONTACT = "contact";
@@ -41,14 +31,11 @@ final class SalesforceCustomers {
   private final Mappings mappings;
   private final SalesforceOrganization organization;
   private final SalesforceApi api;
-  private final Leases leases;
 
-  SalesforceCustomers(
-      Mappings mappings, SalesforceOrganization organization, SalesforceApi api, Leases leases) {
+  SalesforceCustomers(Mappings mappings, SalesforceOrganization organization, SalesforceApi api) {
     this.mappings = mappings;
     this.organization = organization;
     this.api = api;
-    this.leases = leases;
   }
 
   /**
@@ -59,38 +46,6 @@ final class SalesforceCustomers {
     return write(synchronization).value(ACCOUNT, "Name") != null
         && mappings.opportunity().accountMatch().stream()
             .anyMatch(field -> text(write(synchronization), field) != null);
-  }
-
-  /**
-   * Whether another deal of the same customer is at it.
-   *
-   * @param looked how often this was asked before, null at first
-   */
-  public boolean hasToWait(
-      @Body Synchronization synchronization,
-      @ExchangeProperty("CamelLoopIndex") @Nullable Integer looked) {
-    boolean isOurs = leases.take(key(synchronization), synchronization.link().id(), LEASE);
-    if (!isOurs && looked != null && looked >= MOST_LOOKS) {
-      throw new RemoteFailure(
-          Kind.TRANSIENT,
-          "another deal of the same customer is being created in Salesforce",
-          null,
-          null);
-    }
-    return !isOurs;
-  }
-
-  /** Lets other deals of the same customer go on. */
-  public void letGo(@Variable("synchronization") Synchronization synchronization) {
-    leases.give(key(synchronization), synchronization.link().id());
-  }
-
-  private String key(Synchronization synchronization) {
-    StringBuilder key = new StringBuilder("salesforce customer");
-    for (MappedField field : mappings.opportunity().accountMatch()) {
-      key.append('\n').append(text(write(synchronization), field));
-    }
-    return key.toString().toLowerCase(Locale.ROOT);
   }
 
   /** Whether the account was not found. */
@@ -213,7 +168,7 @@ final class SalesforceCustomers {
         .fields(write(synchronization).related(table));
   }
 
-  private static @Nullable String text(RecordWrite write, MappedField field) {
+  static @Nullable String text(RecordWrite write, MappedField field) {
     JsonNode value = write.value(field.column().table(), field.column().name());
     return value == null || value.isNull() || value.asText().isBlank() ? null : value.asText();
   }

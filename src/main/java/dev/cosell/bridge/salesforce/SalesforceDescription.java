@@ -1,14 +1,11 @@
 package dev.cosell.bridge.salesforce;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.cosell.bridge.mapping.FieldMapping;
 import dev.cosell.bridge.salesforce.Describing.OfObject;
 import dev.cosell.bridge.salesforce.Describing.OfStages;
-import dev.cosell.bridge.salesforce.FieldFacts.Choice;
 import dev.cosell.bridge.salesforce.OrgStages.Stage;
 import dev.cosell.bridge.sync.Mappings;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,9 +13,6 @@ import java.util.Map;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Headers;
 import org.apache.camel.Variable;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The verbs of the route that describes the organisation: ask for objects, stages and currency,
@@ -26,7 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 final class SalesforceDescription {
 
-  private static final Logger LOG = LoggerFactory.getLogger("dev.cosell.bridge.salesforce");
   private static final int NOT_FOUND = 404;
   private static final int FORBIDDEN = 403;
 
@@ -34,7 +27,7 @@ final class SalesforceDescription {
   private final SalesforceSettings settings;
   private final SalesforceApi api;
   private final Mappings mappings;
-  private String told = "";
+  private final OrgReport report = new OrgReport();
 
   SalesforceDescription(
       SalesforceOrganization organization,
@@ -77,36 +70,11 @@ final class SalesforceDescription {
     if (description.current() instanceof OfObject) {
       description.found(ObjectFacts.of(answer.body()));
     } else if (description.current() instanceof OfStages) {
-      description.found(stages(answer.records(), description.opportunity()));
+      description.found(StageList.told(answer.records(), description.opportunity()));
     } else {
       String code = answer.body().at("/features/defaultCurrencyIsoCode").asText("");
       description.foundCurrency(code.isEmpty() ? null : code);
     }
-  }
-
-  /** In the order in which people see them. */
-  private static List<Stage> stages(List<JsonNode> rows, ObjectFacts opportunity) {
-    FieldFacts picklist = opportunity.field("StageName");
-    List<String> order =
-        picklist == null ? List.of() : picklist.choices().stream().map(Choice::value).toList();
-    return rows.stream()
-        .filter(row -> row.path("IsActive").asBoolean(true))
-        .map(SalesforceDescription::stage)
-        .sorted(Comparator.comparingInt(stage -> place(order, stage.name())))
-        .toList();
-  }
-
-  private static Stage stage(JsonNode row) {
-    String name = row.path("ApiName").asText("");
-    return new Stage(
-        name.isEmpty() ? row.path("MasterLabel").asText() : name,
-        row.path("IsClosed").asBoolean(),
-        row.path("IsWon").asBoolean());
-  }
-
-  private static int place(List<String> order, String name) {
-    int place = order.indexOf(name);
-    return place < 0 ? order.size() : place;
   }
 
   /**
@@ -132,32 +100,20 @@ final class SalesforceDescription {
   /** Compares the organisation with the field mapping and tells what follows. */
   public void settle(@Variable("description") Describing description) {
     List<String> problems = new ArrayList<>();
-    OrgFacts facts = description.facts(OrgStages.of(settings, named(description), problems));
+    OrgFacts facts = description.facts(OrgStages.of(settings, stages(description), problems));
     Map<String, String> lacks = new HashMap<>();
     Map<String, List<String>> leftOut = new LinkedHashMap<>();
     for (String entity : List.of("opportunity", "lead")) {
       compare(entity, facts, "opportunity".equals(entity) ? problems : List.of(), lacks, leftOut);
     }
     organization.isDescribedAs(facts, lacks);
-    tell(facts, lacks, leftOut);
+    report.tell(facts, lacks, leftOut);
   }
 
-  /** Without the right to read the stages, their usual names have to do. */
-  private static List<Stage> named(Describing description) {
-    if (!description.stages().isEmpty()) {
-      return description.stages();
-    }
-    FieldFacts picklist = description.opportunity().field("StageName");
-    return picklist == null
-        ? List.of()
-        : picklist.choices().stream()
-            .filter(Choice::isActive)
-            .map(choice -> usual(choice.value()))
-            .toList();
-  }
-
-  private static Stage usual(String name) {
-    return new Stage(name, name.startsWith("Closed"), name.equals("Closed Won"));
+  private static List<Stage> stages(Describing description) {
+    return description.stages().isEmpty()
+        ? StageList.usual(description.opportunity())
+        : description.stages();
   }
 
   private void compare(
@@ -182,40 +138,5 @@ final class SalesforceDescription {
               + " mapping wants, or the bridge's user may not see or edit it: "
               + String.join("; ", all));
     }
-  }
-
-  private synchronized void tell(
-      OrgFacts facts, Map<String, String> lacks, Map<String, List<String>> leftOut) {
-    String news = lacks + " " + leftOut + facts.stages() + facts.currency();
-    if (news.equals(told)) {
-      return;
-    }
-    told = news;
-    if (!lacks.isEmpty()) {
-      LOG.error(
-          "{}\nNo {} is synchronized until that is mended; changes wait. Deploy crm/salesforce and"
-              + " assign its permission set to the bridge's user, or mend the lines and settings"
-              + " named above",
-          String.join("\n", lacks.values()).replace(": ", ":\n  ").replace("; ", "\n  "),
-          String.join(" and no ", lacks.keySet()));
-    }
-    leftOut.forEach(
-        (entity, fields) ->
-            LOG.info(
-                "Salesforce has no field for {} of the {} mapping; they are left out",
-                String.join(", ", fields),
-                entity));
-    LOG.info("stages in Salesforce: {}; {}", facts.stages(), currency(facts));
-  }
-
-  private static String currency(OrgFacts facts) {
-    if (facts.hasManyCurrencies()) {
-      return "each record has a currency of its own";
-    }
-    @Nullable String currency = facts.currency();
-    return currency == null
-        ? "all amounts are in one currency that Salesforce does not tell: set"
-            + " cosell.salesforce.currency"
-        : "all amounts are in " + currency;
   }
 }
