@@ -6,11 +6,16 @@ import dev.cosell.bridge.sandbox.dataverse.DataverseSandbox;
 import dev.cosell.bridge.sandbox.http.SandboxJson;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The words of {@link Crm} as columns of Dataverse, and back. */
 final class DynamicsWords {
+
+  private static final Words WORDS =
+      new Words(
+          DynamicsColumns.DEAL,
+          DynamicsColumns.LEAD,
+          DynamicsColumns.ACCOUNT,
+          DynamicsColumns.CONTACT);
 
   private static final String HELP = DynamicsColumns.PREFIX + "help";
   private static final String CURRENCY = "_transactioncurrencyid_value";
@@ -27,10 +32,6 @@ final class DynamicsWords {
           "PostSalesCustomerSuccess",
           "GeneralOrOther");
 
-  /** Words that the form of the sandbox understands as they are. */
-  private static final Set<String> OF_THE_FORM =
-      Set.of("owner", "currency", "sync", "visible", "help", "solutions");
-
   private final DataverseSandbox dataverse;
 
   DynamicsWords(DataverseSandbox dataverse) {
@@ -38,41 +39,11 @@ final class DynamicsWords {
   }
 
   ObjectNode formOfDeal(ObjectNode form) {
-    ObjectNode translated = SandboxJson.object();
-    form.properties()
-        .forEach(
-            word -> {
-              switch (word.getKey()) {
-                case "account" ->
-                    translated.set("account", columns(DynamicsColumns.ACCOUNT, word.getValue()));
-                case "contact" ->
-                    translated.set("contact", columns(DynamicsColumns.CONTACT, word.getValue()));
-                default -> put(translated, DynamicsColumns.DEAL, word.getKey(), word.getValue());
-              }
-            });
-    return translated;
+    return WORDS.formOfDeal(form);
   }
 
   ObjectNode formOfLead(ObjectNode form) {
-    return columns(DynamicsColumns.LEAD, form);
-  }
-
-  private static ObjectNode columns(Map<String, String> columns, JsonNode form) {
-    ObjectNode translated = SandboxJson.object();
-    form.properties().forEach(word -> put(translated, columns, word.getKey(), word.getValue()));
-    return translated;
-  }
-
-  private static void put(
-      ObjectNode translated, Map<String, String> columns, String word, JsonNode value) {
-    boolean isRecord = columns.containsKey("version");
-    if (isRecord && OF_THE_FORM.contains(word)) {
-      translated.set(word, value);
-    } else if (columns.containsKey(word)) {
-      translated.set(columns.get(word), value);
-    } else {
-      throw new IllegalArgumentException("Not a word of this form: " + word);
-    }
+    return WORDS.formOfLead(form);
   }
 
   ObjectNode deal(ObjectNode row) {
@@ -84,32 +55,21 @@ final class DynamicsWords {
   }
 
   ObjectNode account(ObjectNode row) {
-    return words(DynamicsColumns.ACCOUNT, row);
+    return Words.of(DynamicsColumns.ACCOUNT, row);
   }
 
   ObjectNode contact(ObjectNode row) {
-    return words(DynamicsColumns.CONTACT, row);
+    return Words.of(DynamicsColumns.CONTACT, row);
   }
 
   private ObjectNode record(Map<String, String> columns, ObjectNode row) {
-    ObjectNode words = words(columns, row);
+    ObjectNode words = Words.of(columns, row);
     if (row.has(CURRENCY)) {
       words.put("currency", currency(row.path(CURRENCY).asText()));
     }
     if (row.has(HELP)) {
       words.put("help", help(row.path(HELP)));
     }
-    return words;
-  }
-
-  private static ObjectNode words(Map<String, String> columns, ObjectNode row) {
-    ObjectNode words = SandboxJson.object();
-    columns.forEach(
-        (word, column) -> {
-          if (row.has(column)) {
-            words.set(word, row.get(column));
-          }
-        });
     return words;
   }
 
@@ -132,9 +92,7 @@ final class DynamicsWords {
   /** What the body of a write sets; a column without a word keeps its own name. */
   ObjectNode written(boolean lead, JsonNode body) {
     Map<String, String> columns = lead ? DynamicsColumns.LEAD : DynamicsColumns.DEAL;
-    Map<String, String> words =
-        columns.entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+    Map<String, String> words = Words.byColumn(columns);
     ObjectNode written = SandboxJson.object();
     body.properties()
         .forEach(

@@ -7,19 +7,20 @@ import dev.cosell.bridge.sandbox.salesforce.setup.CosellFields;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** The words of {@link Crm} as fields of Salesforce, and back. */
 final class SalesforceWords {
 
-  private static final String STAGE = "StageName";
+  private static final Words WORDS =
+      new Words(
+          SalesforceFields.DEAL,
+          SalesforceFields.LEAD,
+          SalesforceFields.ACCOUNT,
+          SalesforceFields.CONTACT);
 
-  /** Words that the form of the sandbox understands as they are. */
-  private static final Set<String> OF_THE_FORM =
-      Set.of("owner", "currency", "sync", "visible", "help", "solutions");
+  private static final String STAGE = "StageName";
 
   private static final Map<String, String> STAGES =
       Map.of(
@@ -40,41 +41,11 @@ final class SalesforceWords {
           .toFormatter(Locale.ROOT);
 
   ObjectNode formOfDeal(ObjectNode form) {
-    ObjectNode translated = SandboxJson.object();
-    form.properties()
-        .forEach(
-            word -> {
-              switch (word.getKey()) {
-                case "account" ->
-                    translated.set("account", fields(SalesforceFields.ACCOUNT, word.getValue()));
-                case "contact" ->
-                    translated.set("contact", fields(SalesforceFields.CONTACT, word.getValue()));
-                default -> put(translated, SalesforceFields.DEAL, word.getKey(), word.getValue());
-              }
-            });
-    return translated;
+    return WORDS.formOfDeal(form);
   }
 
   ObjectNode formOfLead(ObjectNode form) {
-    return fields(SalesforceFields.LEAD, form);
-  }
-
-  private static ObjectNode fields(Map<String, String> fields, JsonNode form) {
-    ObjectNode translated = SandboxJson.object();
-    form.properties().forEach(word -> put(translated, fields, word.getKey(), word.getValue()));
-    return translated;
-  }
-
-  private static void put(
-      ObjectNode translated, Map<String, String> fields, String word, JsonNode value) {
-    boolean isRecord = fields.containsKey("version");
-    if (isRecord && OF_THE_FORM.contains(word)) {
-      translated.set(word, value);
-    } else if (fields.containsKey(word)) {
-      translated.set(fields.get(word), value);
-    } else {
-      throw new IllegalArgumentException("Not a word of this form: " + word);
-    }
+    return WORDS.formOfLead(form);
   }
 
   ObjectNode deal(ObjectNode row) {
@@ -87,15 +58,15 @@ final class SalesforceWords {
   }
 
   ObjectNode account(ObjectNode row) {
-    return words(SalesforceFields.ACCOUNT, row);
+    return Words.of(SalesforceFields.ACCOUNT, row);
   }
 
   ObjectNode contact(ObjectNode row) {
-    return words(SalesforceFields.CONTACT, row);
+    return Words.of(SalesforceFields.CONTACT, row);
   }
 
   private static ObjectNode record(Map<String, String> fields, ObjectNode row) {
-    ObjectNode words = words(fields, row);
+    ObjectNode words = Words.of(fields, row);
     words.put("modifiedAt", time(row.path(SalesforceFields.STAMP).asText()).toInstant().toString());
     if (row.has(CosellFields.HELP)) {
       words.put("help", help(row.path(CosellFields.HELP)));
@@ -108,26 +79,14 @@ final class SalesforceWords {
     return TIME.parse(text, OffsetDateTime::from);
   }
 
-  private static ObjectNode words(Map<String, String> fields, ObjectNode row) {
-    ObjectNode words = SandboxJson.object();
-    fields.forEach(
-        (word, field) -> {
-          if (row.has(field)) {
-            words.set(word, row.get(field));
-          }
-        });
-    return words;
-  }
-
   private static String stage(String name) {
     return STAGES.getOrDefault(name, "in-progress");
   }
 
   /** What the body of a write sets; a field without a word keeps its own name. */
   ObjectNode written(boolean lead, JsonNode body) {
-    Map<String, String> words = new HashMap<>();
-    (lead ? SalesforceFields.LEAD : SalesforceFields.DEAL)
-        .forEach((word, field) -> words.put(field, word));
+    Map<String, String> words =
+        Words.byColumn(lead ? SalesforceFields.LEAD : SalesforceFields.DEAL);
     ObjectNode written = SandboxJson.object();
     body.properties()
         .forEach(
