@@ -55,11 +55,14 @@ class LinkSynchronizer {
     Trigger trigger = trigger(changes);
     RunLog log = new RunLog();
     Progress progress = new Progress(link);
-    Aftermath aftermath = keeper.kept(reconciled(progress, trigger, log, startedAt), link);
+    Aftermath reached = reconciled(progress, trigger, log, startedAt);
+    Aftermath aftermath = keeper.kept(reached, link);
     others.wake(progress);
-    Run run = run(aftermath, trigger, log, startedAt);
+    // the link may have to wait for its referral's id; what was done is told with it
+    Link told = reached.link();
+    Run run = run(aftermath, told, trigger, log, startedAt);
     runs.keep(run);
-    story.tell(run, aftermath.link());
+    story.tell(run, told);
     return others.joining(aftermath, progress);
   }
 
@@ -132,8 +135,7 @@ class LinkSynchronizer {
     return new Trigger.News(side, words, change.versionHint());
   }
 
-  private Run run(Aftermath aftermath, Trigger trigger, RunLog log, Instant startedAt) {
-    Link link = aftermath.link();
+  private Run run(Aftermath aftermath, Link link, Trigger trigger, RunLog log, Instant startedAt) {
     return new Run(
         0,
         link.id(),

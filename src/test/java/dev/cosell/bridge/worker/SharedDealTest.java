@@ -124,6 +124,7 @@ class SharedDealTest {
     assertThat(waiting.name()).isEqualTo("Rollout");
     assertThat(store.creations().of(deal).map(Creation::referralId)).contains(referral);
     assertThat(store.ledger().of(deal)).hasSize(1);
+    assertThat(worker.lastRun().referralId()).as("who searches for it").isEqualTo(referral);
 
     worker.then(begun -> Reached.shared(begun, referral).ending(Outcome.UPDATED, null));
     worker.workAfter(REST);
