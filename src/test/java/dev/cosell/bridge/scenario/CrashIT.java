@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE_AT_START = Duration.ofMinutes(3);
   private static final int DEALS = 10;
   private static final long SLOW_MILLIS = 5_000;
 
@@ -204,8 +205,10 @@ class CrashIT {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log()))
             .start();
     processes.add(process);
-    await().atMost(PATIENCE).until(() -> !process.isAlive() || isReady());
-    assertThat(process.isAlive()).as(() -> text(log().toPath())).isTrue();
+    await()
+        .atMost(PATIENCE_AT_START)
+        .untilAsserted(() -> assertThat(isReady() || !process.isAlive()).as(this::story).isTrue());
+    assertThat(process.isAlive()).as(this::story).isTrue();
     return process;
   }
 
@@ -213,9 +216,9 @@ class CrashIT {
     return folder.resolve("bridge.log").toFile();
   }
 
-  private static String text(Path file) {
+  private String story() {
     try {
-      return Files.readString(file);
+      return Files.readString(log().toPath());
     } catch (IOException unreadable) {
       return unreadable.toString();
     }
@@ -224,7 +227,9 @@ class CrashIT {
   private boolean isReady() throws Exception {
     try {
       HttpRequest probe =
-          HttpRequest.newBuilder(URI.create(address() + "/actuator/health/readiness")).build();
+          HttpRequest.newBuilder(URI.create(address() + "/actuator/health/readiness"))
+              .timeout(Duration.ofSeconds(10))
+              .build();
       return http.send(probe, BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException notYet) {
       return false;
