@@ -50,15 +50,15 @@ final class SalesforceApi {
 
   /** Several requests in one call; each is carried out whatever becomes of the others. */
   SalesforceCall composite() {
-    return SalesforceCall.of("POST", root + "composite/");
+    return SalesforceCall.of("POST", root + "composite");
   }
 
   SalesforceCall describe(String object) {
-    return SalesforceCall.of("GET", root + "sobjects/" + Soql.name(object) + "/describe/");
+    return SalesforceCall.of("GET", root + "sobjects/" + Soql.name(object) + "/describe");
   }
 
   SalesforceCall limits() {
-    return SalesforceCall.of("GET", root + "limits/");
+    return SalesforceCall.of("GET", root + "limits");
   }
 
   /** What Salesforce tells of the organisation, its currency for example. */
@@ -67,7 +67,7 @@ final class SalesforceApi {
   }
 
   SalesforceCall create(String object) {
-    return writing(SalesforceCall.of("POST", root + "sobjects/" + Soql.name(object) + "/"));
+    return writing(SalesforceCall.of("POST", root + "sobjects/" + Soql.name(object)));
   }
 
   /** Creates a row, or updates the one that has this external id. */

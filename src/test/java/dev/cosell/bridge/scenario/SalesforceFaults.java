@@ -58,8 +58,8 @@ final class SalesforceFaults implements CrmFaults {
     String path =
         switch (call) {
           case CREATE_DEAL -> NEW_DEAL;
-          case CREATE_ACCOUNT -> "/sobjects/Account/$";
-          case CREATE_CONTACT -> "/sobjects/Contact/$";
+          case CREATE_ACCOUNT -> "/sobjects/Account$";
+          case CREATE_CONTACT -> "/sobjects/Contact$";
           case FIND_ACCOUNT -> "/query/\\?q=.* FROM Account ";
         };
     salesforce.fail(new Fault(method, path, status, null, "<html>down</html>", 1, carriedOut, 0));

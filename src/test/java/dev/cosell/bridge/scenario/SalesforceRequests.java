@@ -105,7 +105,7 @@ final class SalesforceRequests implements CrmRequests {
   }
 
   private static boolean isComposite(SandboxRequest request) {
-    return request.path().endsWith("/composite/");
+    return request.path().endsWith("/composite");
   }
 
   private static boolean isPage(SandboxRequest request) {
