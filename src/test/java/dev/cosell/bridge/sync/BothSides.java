@@ -1,8 +1,10 @@
 package dev.cosell.bridge.sync;
 
-import static dev.cosell.bridge.sync.DealFixture.IDENTIFIER;
+import static dev.cosell.bridge.sync.DealFixture.CRM;
 import static dev.cosell.bridge.sync.DealFixture.MAPPINGS;
 import static dev.cosell.bridge.sync.DealFixture.NOW;
+import static dev.cosell.bridge.sync.DealFixture.ROWS;
+import static dev.cosell.bridge.sync.DealFixture.TRAITS;
 import static dev.cosell.bridge.sync.DealFixture.json;
 import static dev.cosell.bridge.sync.DealFixture.merged;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,7 +16,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.RecordId;
-import dev.cosell.bridge.mapping.DealStage;
+import dev.cosell.bridge.mapping.ColumnWrite;
+import dev.cosell.bridge.mapping.FieldMapping;
 import dev.cosell.bridge.mapping.PatchOperation;
 import dev.cosell.bridge.mapping.Snapshot;
 import dev.cosell.bridge.run.RunLog;
@@ -25,13 +28,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A referral, the CRM's records and their link. It is reconciled by the product's own beans in the
  * order of the route; the remote calls are reads and writes of these rows, under the CRM's rules:
- * versions, one record for each key, closed records are read-only.
+ * versions, one record for each key, what columns take and make of values, and which records are
+ * read-only. Both sides have one clock, which ticks with each change and each synchronization.
  */
 final class BothSides {
 
@@ -53,7 +56,7 @@ final class BothSides {
   private boolean crashes;
   private final Reconcile reconcile;
   private final Outgoing outgoing = DealFixture.outgoing();
-  private int changes = 1;
+  private int clock = 1;
 
   /** What goes wrong with a PATCH. */
   enum Mishap {
@@ -70,11 +73,11 @@ final class BothSides {
   /** A row with its version. */
   static final class Row {
     final ObjectNode columns = JsonNodeFactory.instance.objectNode();
-    int version;
+    int changed;
     int changedAt;
 
-    String etag() {
-      return "W/\"" + version + "\"";
+    String version() {
+      return CRM.version(changed, columns);
     }
   }
 
@@ -99,10 +102,10 @@ final class BothSides {
     touched();
   }
 
-  /** A seller edits the record; the columns are replaced. */
+  /** A seller edits the record, in words; the columns are replaced. */
   void seller(String edit) {
     Row row = row();
-    merged(row.columns, json(edit));
+    merged(row.columns, ROWS.row(entity(), json(edit)));
     touched(row);
   }
 
@@ -133,8 +136,24 @@ final class BothSides {
     return MAPPINGS.opportunity().ofReferral(referral);
   }
 
-  JsonNode column(String name) {
-    return row().columns.path(name);
+  /** What the record shows for a word. */
+  JsonNode shown(String word) {
+    return ROWS.value(entity(), row().columns, word);
+  }
+
+  private String entity() {
+    return Objects.requireNonNull(link.record()).entity();
+  }
+
+  /** The version of the record that the link may trust once both sides agree. */
+  @Nullable String trusted() {
+    return CRM.hasExactVersions() ? row().version() : null;
+  }
+
+  /** The news of the record that a poll brings. */
+  Trigger newsOfRecord() {
+    return new Trigger(
+        List.of(new Trigger.News(Trigger.Side.RECORD, "crm poll", row().version())), 0, false);
   }
 
   /** By a notification that names no version. */
@@ -155,6 +174,7 @@ final class BothSides {
   }
 
   Synchronization synchronize(Trigger trigger) {
+    clock++;
     log = new RunLog();
     Progress progress = new Progress(link);
     try {
@@ -219,7 +239,7 @@ final class BothSides {
   private void carryOut(List<PatchOperation> operations) {
     patches.add(operations);
     if (Standing.isFinal(referral)) {
-      throw new RemoteFailure(RemoteFailure.Kind.REJECTED, "the deal is final", null, null);
+      throw rejected("the deal is final");
     }
     for (PatchOperation operation : operations) {
       JsonPointer path = JsonPointer.compile(operation.path());
@@ -253,13 +273,19 @@ final class BothSides {
     return linked == null || (linked.isLead() && !found.isLead());
   }
 
-  private static CrmRecord read(RecordId id, Row row) {
-    return new CrmRecord(
-        id, row.etag(), NOW.plus(Duration.ofMinutes(row.changedAt)), row.columns.deepCopy());
+  private CrmRecord read(RecordId id, Row row) {
+    return CRM.read(
+        id,
+        row.columns.deepCopy(),
+        row.changed,
+        NOW.plus(Duration.ofMinutes(row.changedAt)),
+        clock);
   }
 
   private boolean carriesReferral(Row row) {
-    return row.columns.path(IDENTIFIER).asText().equals(referral.path("id").asText());
+    return ROWS.value("opportunity", row.columns, "referralId")
+        .asText()
+        .equals(referral.path("id").asText());
   }
 
   private Synchronization pushed(Synchronization decided) {
@@ -276,37 +302,50 @@ final class BothSides {
             it -> it.getKey().entity().equals(write.entity()) && carriesReferral(it.getValue()))) {
       throw stale();
     }
+    refuseWhatNoColumnTakes(write);
     writes.add(write);
-    RecordId id = new RecordId(write.entity(), UUID.randomUUID().toString());
+    RecordId id = CRM.record(write.entity(), 100 + records.size());
     Row row = new Row();
     records.put(id, row);
-    row.columns.put(id.isLead() ? "leadid" : "opportunityid", id.value());
-    DealFixture.write(row.columns, write.columns());
+    row.columns.put(ROWS.column(id.entity(), "externalReference"), id.value());
+    ROWS.write(row.columns, write.columns());
     touched(row);
-    return decided.withWritten(id, row.etag());
+    return decided.withAnswered(CRM.written(id, null, write, row.version()));
   }
 
   private Synchronization updated(Synchronization decided) {
     RecordWrite write = decided.knownPlan().knownWrite();
-    Row row = Objects.requireNonNull(records.get(decided.knownRecordId()));
+    RecordId id = decided.knownRecordId();
+    Row row = Objects.requireNonNull(records.get(id));
     String version = decided.knownVersion();
-    if (version != null && !version.equals(row.etag())) {
+    if (version != null && CRM.isStale(version, row.version())) {
       throw stale();
     }
-    if (isClosed(row)) {
-      throw new RemoteFailure(RemoteFailure.Kind.REJECTED, "the row is closed", null, null);
+    if (isReadOnly(id, row)) {
+      throw rejected("the row is closed");
     }
+    refuseWhatNoColumnTakes(write);
     writes.add(write);
-    DealFixture.write(row.columns, write.columns());
+    ROWS.write(row.columns, write.columns());
     touched(row);
-    boolean byAction = write.stage() == DealStage.WON || write.stage() == DealStage.LOST;
-    return decided.withWritten(decided.knownRecordId(), byAction ? null : row.etag());
+    return decided.withAnswered(CRM.written(id, decided.record(), write, row.version()));
   }
 
-  private boolean isClosed(Row row) {
-    DealStage stage =
-        ComparedFields.stage(MAPPINGS.opportunity(), MAPPINGS.opportunity().ofRecord(row.columns));
-    return stage == DealStage.WON || stage == DealStage.LOST;
+  private static boolean isReadOnly(RecordId id, Row row) {
+    FieldMapping mapping = MAPPINGS.of(id);
+    return ComparedFields.isReadOnly(mapping, mapping.ofRecord(row.columns), TRAITS);
+  }
+
+  private static void refuseWhatNoColumnTakes(RecordWrite write) {
+    for (ColumnWrite column : write.columns()) {
+      if (!CRM.takes(column)) {
+        throw rejected(column.column().path() + " does not take " + column.value());
+      }
+    }
+  }
+
+  private static RemoteFailure rejected(String why) {
+    return new RemoteFailure(RemoteFailure.Kind.REJECTED, why, null, null);
   }
 
   private static RemoteFailure stale() {
@@ -314,14 +353,14 @@ final class BothSides {
   }
 
   private void touched(Row row) {
-    row.version = ++changes;
-    row.changedAt = changes;
+    row.changed = ++clock;
+    row.changedAt = clock;
   }
 
   private void touched() {
-    changes++;
-    referral.put("eTag", "\"e" + changes + "\"");
-    referral.put("updatedDateTime", NOW.plus(Duration.ofMinutes(changes)).plusMillis(5).toString());
+    clock++;
+    referral.put("eTag", "\"e" + clock + "\"");
+    referral.put("updatedDateTime", NOW.plus(Duration.ofMinutes(clock)).plusMillis(5).toString());
   }
 
   String eTag() {

@@ -6,25 +6,29 @@ import static dev.cosell.bridge.sync.DealFixture.reconcile;
 import static dev.cosell.bridge.sync.DealFixture.record;
 import static dev.cosell.bridge.sync.DealFixture.referral;
 import static dev.cosell.bridge.sync.DealFixture.thorough;
+import static dev.cosell.bridge.sync.DealFixture.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cosell.bridge.crm.EveryCrm;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.LinkState;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The CRM computes the amount from the products of the opportunity and takes no other. */
+@EveryCrm
 class ComputedAmountTest {
 
-  private static final String COMPUTED = "'isrevenuesystemcalculated':true";
+  private static final String COMPUTED = "'isComputed':true";
   private static final String OTHER_VALUE = "{'details':{'dealValue':61000,'notes':'Edited'}}";
 
   @Test
   void isHeldWithTheReasonWhileTheOtherFieldsTravel() {
     Synchronization decided = decided("{" + COMPUTED + "}", OTHER_VALUE);
 
-    assertThat(columns(decided)).contains("description").doesNotContain("estimatedvalue");
+    assertThat(columns(decided)).contains("notes").doesNotContain("dealValue");
     assertThat(decided.knownPlan().reason())
         .isEqualTo(
             "Not written into the CRM: deal value: it is computed from the products of the"
@@ -37,23 +41,23 @@ class ComputedAmountTest {
   void isWrittenWhereNothingIsComputed() {
     Synchronization decided = decided("{}", OTHER_VALUE);
 
-    assertThat(columns(decided)).contains("estimatedvalue");
+    assertThat(columns(decided)).contains("dealValue");
     assertThat(decided.knownPlan().reason()).isNull();
   }
 
   @Test
   void travelsToPartnerCenterLikeAnyEdit() {
-    Synchronization decided = decided("{" + COMPUTED + ",'estimatedvalue':70000}", "{}");
+    Synchronization decided = decided("{" + COMPUTED + ",'dealValue':70000}", "{}");
 
     assertThat(sent(decided)).containsExactly("dealValue");
   }
 
   @Test
   void winsAgainstAnEditInPartnerCenterWhateverThePolicy() {
-    Synchronization decided = decided("{" + COMPUTED + ",'estimatedvalue':70000}", OTHER_VALUE);
+    Synchronization decided = decided("{" + COMPUTED + ",'dealValue':70000}", OTHER_VALUE);
 
     assertThat(sent(decided)).containsExactly("dealValue");
-    assertThat(columns(decided)).doesNotContain("estimatedvalue");
+    assertThat(columns(decided)).doesNotContain("dealValue");
     assertThat(decided.knownPlan().reason()).isNull();
   }
 
@@ -72,7 +76,7 @@ class ComputedAmountTest {
                     record(
                         OPPORTUNITY,
                         referral(),
-                        "{" + COMPUTED + ",'estimatedvalue':61000,'description':'Edited'}")));
+                        "{" + COMPUTED + ",'dealValue':61000,'notes':'Edited'}")));
 
     assertThat(again.knownPlan().reason()).isNull();
     assertThat(again.knownPlan().send()).isNull();
@@ -93,10 +97,7 @@ class ComputedAmountTest {
     return send == null ? List.of() : send.fields();
   }
 
-  private static List<String> columns(Synchronization decided) {
-    RecordWrite write = decided.knownPlan().write();
-    return write == null
-        ? List.of()
-        : write.columns().stream().map(it -> it.column().name()).toList();
+  private static Set<String> columns(Synchronization decided) {
+    return words(decided.knownPlan().write());
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cosell.bridge.crm.DealRows;
+import dev.cosell.bridge.crm.TestedCrm;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.LinkState;
 import dev.cosell.bridge.link.RecordId;
@@ -25,21 +27,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Deals, links and the product's own beans with the shipped mapping files. */
+/**
+ * Deals, links and the product's own beans with the shipped mapping files of the CRM that the tests
+ * are run with. Rows of its records are written in the words of {@link DealRows}.
+ */
 final class DealFixture {
 
-  static final Mappings MAPPINGS =
-      new Mappings(mapping("dynamics-opportunity"), mapping("dynamics-lead"));
+  static final TestedCrm CRM = TestedCrm.chosen();
+  static final CrmTraits TRAITS = CRM.traits();
+  static final DealRows ROWS = new DealRows(CRM);
+  static final Mappings MAPPINGS = CRM.mappings();
   static final String REFERRAL = "33333333-0000-4000-8000-00000000000a";
-  static final RecordId OPPORTUNITY = RecordId.opportunity("11111111-0000-4000-8000-000000000001");
-  static final RecordId LEAD = RecordId.lead("11111111-0000-4000-8000-000000000002");
+  static final RecordId OPPORTUNITY = CRM.record("opportunity", 1);
+  static final RecordId LEAD = CRM.record("lead", 2);
   static final Instant NOW = Instant.parse("2030-01-05T10:00:00Z");
   static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-  static final String IDENTIFIER = "msft_microsoftpartnercenterreferralidentifier";
   static final SyncSettings USUAL =
       new SyncSettings(
           SyncSettings.CheckMarkPlace.NAME,
@@ -52,20 +59,6 @@ final class DealFixture {
               "dealValue",
               "currency",
               "closingDate"));
-
-  /** Closed records are read-only, ids are written in lower case. */
-  static final CrmTraits CRM =
-      new CrmTraits() {
-        @Override
-        public boolean isReadOnly(String entity, DealStage stage) {
-          return stage == DealStage.WON || stage == DealStage.LOST;
-        }
-
-        @Override
-        public String recordId(String carried) {
-          return carried.toLowerCase(Locale.ROOT);
-        }
-      };
 
   /** No other link knows of this deal. */
   static final Neighbours ALONE =
@@ -113,17 +106,14 @@ final class DealFixture {
 
   private DealFixture() {}
 
-  static FieldMapping mapping(String name) {
-    return FieldMapping.load(Path.of("routes/mappings/" + name + ".yaml"));
-  }
-
   /** A shipped mapping with these changes to its text. */
-  static FieldMapping changed(String name, Path folder, UnaryOperator<String> edit) {
+  static FieldMapping changed(String entity, Path folder, UnaryOperator<String> edit) {
+    String name = CRM.name() + "-" + entity + ".yaml";
     try {
-      String shipped = Files.readString(Path.of("routes/mappings/" + name + ".yaml"));
+      String shipped = Files.readString(Path.of("routes/mappings/" + name));
       String text = edit.apply(shipped);
       assertThat(text).as("the edit").isNotEqualTo(shipped);
-      return FieldMapping.load(Files.writeString(folder.resolve(name + ".yaml"), text));
+      return FieldMapping.load(Files.writeString(folder.resolve(name), text));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
@@ -166,7 +156,8 @@ final class DealFixture {
   }
 
   static Reconcile reconcile(SyncSettings settings, Intentions notes) {
-    return new Reconcile(new DealRules(MAPPINGS, settings, ALONE, CRM), planner(settings, notes));
+    return new Reconcile(
+        new DealRules(MAPPINGS, settings, ALONE, TRAITS), planner(settings, notes));
   }
 
   static Outgoing outgoing() {
@@ -179,7 +170,7 @@ final class DealFixture {
   }
 
   static Planner planner(SyncSettings settings, Intentions notes) {
-    return new Planner(MAPPINGS, new RecordPainter(settings, CLOCK), new OwnWrites(notes), CRM);
+    return new Planner(MAPPINGS, new RecordPainter(settings, CLOCK), new OwnWrites(notes), TRAITS);
   }
 
   static Planner planner(SyncSettings settings) {
@@ -208,9 +199,14 @@ final class DealFixture {
         NOW);
   }
 
+  /** A version of a record, as the CRM tells it. */
+  static String version(int number) {
+    return CRM.version(number, JsonNodeFactory.instance.objectNode().put("it", number));
+  }
+
   /**
-   * A link whose record equals the referral at version {@code W/"1"}; the referral has a newer
-   * version since.
+   * A link whose record equals the referral at the first version; the referral has a newer version
+   * since.
    */
   static Link linked(RecordId record, JsonNode referral) {
     FieldMapping mapping = MAPPINGS.of(record);
@@ -218,8 +214,8 @@ final class DealFixture {
     base.retain(
         ComparedFields.of(mapping).stream().map(field -> field.name()).toArray(String[]::new));
     return newLink()
-        .with(record, "W/\"1\"")
-        .agreeing(base, "\"e0\"", "W/\"1\"")
+        .with(record, version(1))
+        .agreeing(base, "\"e0\"", version(1))
         .standing(LinkState.LINKED, null);
   }
 
@@ -237,22 +233,39 @@ final class DealFixture {
                 on(newLink(), referral),
                 record.isLead() ? Decision.CREATE_LEAD : Decision.CREATE_OPPORTUNITY);
     ObjectNode row = JsonNodeFactory.instance.objectNode();
-    write(row, plan.knownWrite().columns());
-    return row.put(record.isLead() ? "leadid" : "opportunityid", record.value());
+    ROWS.write(row, plan.knownWrite().columns());
+    return row.put(ROWS.column(record.entity(), "externalReference"), record.value());
   }
 
-  /** Writes columns into a row, those of related rows below the name of their table. */
-  static void write(ObjectNode row, List<ColumnWrite> columns) {
-    for (ColumnWrite column : columns) {
-      String table = column.column().table();
-      ObjectNode target = table == null ? row : row.withObject("/" + table);
-      target.set(column.column().name(), column.value());
-    }
-  }
-
-  /** A record with these changes, as it was read. */
+  /** A record with these changes in words, as it was read at the second version. */
   static CrmRecord record(RecordId id, JsonNode referral, String changes) {
-    return new CrmRecord(id, "W/\"2\"", NOW, merged(row(id, referral), json(changes)));
+    ObjectNode row = row(id, referral);
+    return new CrmRecord(id, version(2), NOW, merged(row, ROWS.row(id.entity(), json(changes))));
+  }
+
+  /** What a word gets by a write, null when it gets nothing. */
+  static @Nullable JsonNode written(RecordWrite write, String word) {
+    if (!words(write).contains(word)) {
+      return null;
+    }
+    ObjectNode row = JsonNodeFactory.instance.objectNode();
+    for (ColumnWrite column : write.columns()) {
+      ObjectNode holder =
+          column.column().table() == null ? row : row.withObject("/" + column.column().table());
+      holder.set(column.column().name(), column.value());
+    }
+    return ROWS.value(write.entity(), row, word);
+  }
+
+  /** Whether the CRM lets nobody edit an opportunity that stands there. */
+  static boolean isReadOnly(String stage) {
+    return TRAITS.isReadOnly(
+        "opportunity", DealStage.valueOf(stage.replace('-', '_').toUpperCase(Locale.ROOT)));
+  }
+
+  /** The words that are written. */
+  static Set<String> words(@Nullable RecordWrite write) {
+    return write == null ? Set.of() : ROWS.words(write.entity(), write.columns());
   }
 
   /** News of the referral that named these versions; without any, one that named none. */

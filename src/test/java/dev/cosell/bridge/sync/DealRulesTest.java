@@ -1,12 +1,11 @@
 package dev.cosell.bridge.sync;
 
 import static dev.cosell.bridge.sync.DealFixture.ALONE;
-import static dev.cosell.bridge.sync.DealFixture.CRM;
-import static dev.cosell.bridge.sync.DealFixture.IDENTIFIER;
 import static dev.cosell.bridge.sync.DealFixture.LEAD;
 import static dev.cosell.bridge.sync.DealFixture.MAPPINGS;
 import static dev.cosell.bridge.sync.DealFixture.OPPORTUNITY;
 import static dev.cosell.bridge.sync.DealFixture.REFERRAL;
+import static dev.cosell.bridge.sync.DealFixture.TRAITS;
 import static dev.cosell.bridge.sync.DealFixture.USUAL;
 import static dev.cosell.bridge.sync.DealFixture.leadReferral;
 import static dev.cosell.bridge.sync.DealFixture.linked;
@@ -19,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cosell.bridge.crm.EveryCrm;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.sync.SyncSettings.CheckMarkPlace;
@@ -31,13 +31,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@EveryCrm
 class DealRulesTest {
 
   private static final String OTHER = "99999999-0000-4000-8000-000000000009";
 
-  private final DealRules rules = new DealRules(MAPPINGS, USUAL, ALONE, CRM);
+  private final DealRules rules = new DealRules(MAPPINGS, USUAL, ALONE, TRAITS);
   private final DealRules cosellOnly =
-      new DealRules(MAPPINGS, new SyncSettings(CheckMarkPlace.NAME, true, List.of()), ALONE, CRM);
+      new DealRules(
+          MAPPINGS, new SyncSettings(CheckMarkPlace.NAME, true, List.of()), ALONE, TRAITS);
 
   @Test
   void ignoresMicrosoftsOwnSideEvenWhenItIsLinked() {
@@ -62,7 +64,7 @@ class DealRulesTest {
   @Test
   void bringsAReferralWhoseCrmIdTheCrmKnows() {
     JsonNode referral = referral("{'externalReferenceId':'" + OPPORTUNITY.value() + "'}");
-    CrmRecord found = record(OPPORTUNITY, referral(), "{'" + IDENTIFIER + "':null}");
+    CrmRecord found = record(OPPORTUNITY, referral(), "{'referralId':null}");
     assertThat(rules.refusal(on(newLink(), referral).withRecord(found))).isEmpty();
   }
 
@@ -101,7 +103,7 @@ class DealRulesTest {
   @Test
   void leavesARecordToTheReferralItBelongsTo() {
     JsonNode referral = referral("{'externalReferenceId':'" + OPPORTUNITY.value() + "'}");
-    CrmRecord found = record(OPPORTUNITY, referral(), "{'" + IDENTIFIER + "':'" + OTHER + "'}");
+    CrmRecord found = record(OPPORTUNITY, referral(), "{'referralId':'" + OTHER + "'}");
     assertRefused(
         rules.refusal(on(newLink(), referral).withRecord(found)),
         Decision.IGNORE,
@@ -115,7 +117,7 @@ class DealRulesTest {
   @ParameterizedTest
   @ValueSource(strings = {"null", "''", "'  '"})
   void takesARecordThatBelongsToNobody(String owner) {
-    CrmRecord found = record(OPPORTUNITY, referral(), "{'" + IDENTIFIER + "':" + owner + "}");
+    CrmRecord found = record(OPPORTUNITY, referral(), "{'referralId':" + owner + "}");
     assertThat(rules.refusal(on(newLink(), referral()).withRecord(found))).isEmpty();
   }
 
@@ -123,9 +125,7 @@ class DealRulesTest {
   void knowsItsOwnRecordWhateverTheCaseOfTheId() {
     CrmRecord found =
         record(
-            OPPORTUNITY,
-            referral(),
-            "{'" + IDENTIFIER + "':'" + REFERRAL.toUpperCase(Locale.ROOT) + "'}");
+            OPPORTUNITY, referral(), "{'referralId':'" + REFERRAL.toUpperCase(Locale.ROOT) + "'}");
     assertThat(rules.refusal(on(newLink(), referral()).withRecord(found))).isEmpty();
   }
 

@@ -2,17 +2,19 @@ package dev.cosell.bridge.sync;
 
 import static dev.cosell.bridge.sync.DealFixture.ALONE;
 import static dev.cosell.bridge.sync.DealFixture.CLOCK;
-import static dev.cosell.bridge.sync.DealFixture.CRM;
 import static dev.cosell.bridge.sync.DealFixture.MAPPINGS;
 import static dev.cosell.bridge.sync.DealFixture.OPPORTUNITY;
+import static dev.cosell.bridge.sync.DealFixture.TRAITS;
 import static dev.cosell.bridge.sync.DealFixture.USUAL;
 import static dev.cosell.bridge.sync.DealFixture.linked;
 import static dev.cosell.bridge.sync.DealFixture.record;
 import static dev.cosell.bridge.sync.DealFixture.referral;
 import static dev.cosell.bridge.sync.DealFixture.thorough;
+import static dev.cosell.bridge.sync.DealFixture.written;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cosell.bridge.crm.EveryCrm;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.LinkState;
 import dev.cosell.bridge.run.Outcome;
@@ -25,11 +27,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A field whose conflicts a person decides, in a mapping file as an integration team writes it. */
+@EveryCrm
 class ManualPolicyTest {
 
   private static final String THERE =
       "{'eTag':'\\\"e2\\\"','details':{'dealValue':12,'closingDateTime':'2031-02-03T00:00:00Z'}}";
-  private static final String HERE = "{'estimatedvalue':99,'description':'From the seller'}";
+  private static final String HERE = "{'dealValue':99,'notes':'From the seller'}";
 
   private Reconcile reconcile;
 
@@ -38,15 +41,15 @@ class ManualPolicyTest {
     Mappings mappings =
         new Mappings(
             DealFixture.changed(
-                "dynamics-opportunity",
+                "opportunity",
                 folder,
                 text -> text.replace("type: money,", "type: money, policy: manual,")),
             MAPPINGS.lead());
     reconcile =
         new Reconcile(
-            new DealRules(mappings, USUAL, ALONE, CRM),
+            new DealRules(mappings, USUAL, ALONE, TRAITS),
             new Planner(
-                mappings, new RecordPainter(USUAL, CLOCK), new OwnWrites(new Notes()), CRM));
+                mappings, new RecordPainter(USUAL, CLOCK), new OwnWrites(new Notes()), TRAITS));
   }
 
   @Test
@@ -57,8 +60,8 @@ class ManualPolicyTest {
     assertThat(plan.reason())
         .isEqualTo(
             "both sides changed the deal value; set it to the same value on both sides to decide");
-    assertThat(plan.knownWrite().value(null, "estimatedclosedate")).hasToString("\"2031-02-03\"");
-    assertThat(plan.knownWrite().value(null, "estimatedvalue")).isNull();
+    assertThat(written(plan.knownWrite(), "closingDate")).hasToString("\"2031-02-03\"");
+    assertThat(written(plan.knownWrite(), "dealValue")).isNull();
     assertThat(Objects.requireNonNull(plan.send()).fields()).containsExactly("notes");
     assertThat(plan.settled()).isFalse();
     assertThat(plan.sentBase().get("dealValue").asInt()).isEqualTo(50000);
@@ -86,8 +89,7 @@ class ManualPolicyTest {
         reconcile.remember(decided(linked(OPPORTUNITY, referral()), referral(THERE), HERE)).link();
 
     Plan plan =
-        decided(held, referral(THERE), "{'estimatedvalue':12,'estimatedclosedate':'2031-02-03'}")
-            .knownPlan();
+        decided(held, referral(THERE), "{'dealValue':12,'closingDate':'2031-02-03'}").knownPlan();
 
     assertThat(plan.reason()).isNull();
     assertThat(plan.sentBase().get("dealValue").asInt()).isEqualTo(12);

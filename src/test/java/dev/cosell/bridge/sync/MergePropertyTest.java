@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.cosell.bridge.crm.EveryCrm;
 import dev.cosell.bridge.mapping.MappedField;
 import dev.cosell.bridge.mapping.Moment;
 import dev.cosell.bridge.mapping.Moments;
@@ -26,6 +27,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** The laws of the merge, over any bases, referrals, records, policies and directions. */
+@EveryCrm
 class MergePropertyTest {
 
   /** A field and its three values. */

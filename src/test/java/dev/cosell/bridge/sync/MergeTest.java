@@ -4,6 +4,7 @@ import static dev.cosell.bridge.sync.DealFixture.MAPPINGS;
 import static dev.cosell.bridge.sync.DealFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.bridge.crm.EveryCrm;
 import dev.cosell.bridge.mapping.Directions;
 import dev.cosell.bridge.mapping.MappedField;
 import dev.cosell.bridge.mapping.Moments;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** One example for each row of the merge rule; {@link MergePropertyTest} has the laws. */
+@EveryCrm
 class MergeTest {
 
   /** A text field of the shipped mapping under another name, with other directions. */

@@ -7,10 +7,12 @@ import static dev.cosell.bridge.sync.DealFixture.record;
 import static dev.cosell.bridge.sync.DealFixture.referral;
 import static dev.cosell.bridge.sync.DealFixture.settled;
 import static dev.cosell.bridge.sync.DealFixture.thorough;
+import static dev.cosell.bridge.sync.DealFixture.written;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cosell.bridge.crm.EveryCrm;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.run.RunLog;
 import java.util.Objects;
@@ -20,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@EveryCrm
 class MicrosoftsSideTest {
 
-  private static final String AUDIT = "msft_microsoftpartnercenterreferralsyncaudit";
   private static final String THEIRS =
       "{'id':'55555555-0000-4000-8000-000000000005','eTag':'x','name':'Not kept','status':'Active',"
           + "'substatus':'Accepted','statusReason':null,'organizationId':'msft',"
@@ -109,16 +111,16 @@ class MicrosoftsSideTest {
     Synchronization decided = decided(read(before, "{}"), record);
 
     RecordWrite write = decided.knownPlan().knownWrite();
-    assertThat(Objects.requireNonNull(write.value(null, AUDIT)).asText())
+    assertThat(Objects.requireNonNull(written(write, "audit")).asText())
         .isEqualTo(
             "2030-01-05 10:00 - Microsoft: Active/Accepted, MSX id 7-XYZ, Morgan Sample"
                 + " <morgan@microsoft.example>");
-    assertThat(write.value(null, "msft_microsoftcrmidentifier")).hasToString("\"7-XYZ\"");
+    assertThat(written(write, "microsoftMsxId")).hasToString("\"7-XYZ\"");
     Link after = DealFixture.reconcile().remember(decided).link();
     assertThat(MicrosoftsSide.remembered(after))
         .isEqualTo(MicrosoftsSide.known(read(before, "{}")));
 
-    DealFixture.write((ObjectNode) record.row(), write.columns());
+    DealFixture.ROWS.write((ObjectNode) record.row(), write.columns());
     assertThat(decided(read(after, "{}"), record).knownPlan().write()).as("shown once").isNull();
   }
 

@@ -1,29 +1,32 @@
 package dev.cosell.bridge.sync;
 
 import static dev.cosell.bridge.sync.DealFixture.OPPORTUNITY;
+import static dev.cosell.bridge.sync.DealFixture.ROWS;
 import static dev.cosell.bridge.sync.DealFixture.json;
 import static dev.cosell.bridge.sync.DealFixture.linked;
 import static dev.cosell.bridge.sync.DealFixture.merged;
 import static dev.cosell.bridge.sync.DealFixture.record;
 import static dev.cosell.bridge.sync.DealFixture.referral;
 import static dev.cosell.bridge.sync.DealFixture.thorough;
+import static dev.cosell.bridge.sync.DealFixture.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.cosell.bridge.crm.EveryCrm;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.mapping.PatchOperation;
 import dev.cosell.bridge.run.RunDetail.FieldChange;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** One PATCH and what is remembered of it. */
+@EveryCrm
 class OutgoingTest {
 
   private static final String CONTACT =
-      "{'_parentcontactid_value':'c2','parentcontactid':[{'firstName':'Sam','email':'sam@customer.example'}]}";
+      "{'contactId':'c2','customerTeam':[{'firstName':'Sam','email':'sam@customer.example'}]}";
   private static final String CARRIES = "{'externalReferenceId':'" + OPPORTUNITY.value() + "'}";
   private static final JsonNode ANSWER =
       json("{'eTag':'\\\"e7\\\"','updatedDateTime':'2030-01-05T10:00:07.1000000Z'}");
@@ -33,8 +36,7 @@ class OutgoingTest {
   @Test
   void sendsTheFieldsInTheOrderOfTheMappingTheStatusBehindThemAndTheCrmIdLast() {
     Synchronization decided =
-        decided(
-            referral(), "{'description':'Edited','estimatedvalue':1,'statecode':1,'statuscode':3}");
+        decided(referral(), "{'notes':'Edited','dealValue':1,'status':'won'}");
 
     assertThat(outgoing.isNeeded(decided)).isTrue();
     assertThat(outgoing.operations(decided))
@@ -54,7 +56,7 @@ class OutgoingTest {
         .containsExactly(
             new PatchOperation(
                 "replace", "/externalReferenceId", TextNode.valueOf(OPPORTUNITY.value())));
-    assertThat(outgoing.operations(decided(referral(CARRIES), "{'description':'Edited'}")))
+    assertThat(outgoing.operations(decided(referral(CARRIES), "{'notes':'Edited'}")))
         .extracting(PatchOperation::path)
         .containsExactly("/details/notes");
   }
@@ -62,15 +64,14 @@ class OutgoingTest {
   @Test
   void neverSendsAnythingOfADealThatIsHeldAsAWhole() {
     Synchronization held =
-        decided(referral(), "{'description':'Edited'}")
-            .withPlan(Plan.asAWhole(Decision.HOLD, "because"));
+        decided(referral(), "{'notes':'Edited'}").withPlan(Plan.asAWhole(Decision.HOLD, "because"));
 
     assertThat(outgoing.isNeeded(held)).isFalse();
   }
 
   @Test
   void remembersTheVersionThatItsWriteMadeToKnowItsEcho() {
-    Synchronization decided = decided(referral(), "{'description':'Edited'}");
+    Synchronization decided = decided(referral(), "{'notes':'Edited'}");
     outgoing.operations(decided);
 
     Link link = outgoing.sent(decided, ANSWER).link();
@@ -79,7 +80,7 @@ class OutgoingTest {
     assertThat(link.ownWrite()).isEqualTo("2030-01-05T10:00:07.100Z");
     assertThat(link.base().path("notes").asText()).isEqualTo("Edited");
     assertThat(link.base().path("externalReference").asText()).isEqualTo(OPPORTUNITY.value());
-    assertThat(link.recordVersion()).isEqualTo("W/\"2\"");
+    assertThat(link.recordVersion()).isEqualTo(version(2));
     assertThat(decided.log().detail(List.of(), 0).fields())
         .extracting(FieldChange::field)
         .containsExactly("notes", "externalReference");
@@ -87,7 +88,7 @@ class OutgoingTest {
 
   @Test
   void readsTheReferralAgainWhereItWasNotAnswered() {
-    Synchronization decided = decided(referral(), "{'description':'Edited'}");
+    Synchronization decided = decided(referral(), "{'notes':'Edited'}");
 
     Link link = outgoing.sent(decided, json("{}")).link();
 
@@ -97,7 +98,7 @@ class OutgoingTest {
 
   @Test
   void doesNotTrustARecordInWhichSomethingIsStillHeldBack() {
-    Synchronization decided = decided(referral(), "{'description':'Edited','estimatedvalue':null}");
+    Synchronization decided = decided(referral(), "{'notes':'Edited','dealValue':null}");
     assertThat(decided.knownPlan().reason()).contains("deal value");
 
     Link link = outgoing.sent(decided, ANSWER).link();
@@ -111,13 +112,13 @@ class OutgoingTest {
   void leavesOutTheCustomersTeamOnceItWasRefusedAsLocked() {
     ObjectNode deal = referral(CARRIES);
     Link link = knowing(linked(OPPORTUNITY, deal));
-    Synchronization refused = decided(link, deal, "{'description':'Edited'}", CONTACT);
+    Synchronization refused = decided(link, deal, "{'notes':'Edited'}", CONTACT);
     assertThat(outgoing.operations(refused))
         .extracting(PatchOperation::path)
         .containsExactly("/details/notes", "/customerProfile/team");
 
     assertThat(refused.progress().lockWhatWasRefused()).isTrue();
-    Synchronization again = decided(refused.link(), deal, "{'description':'Edited'}", CONTACT);
+    Synchronization again = decided(refused.link(), deal, "{'notes':'Edited'}", CONTACT);
 
     assertThat(outgoing.operations(again))
         .extracting(PatchOperation::path)
@@ -130,7 +131,7 @@ class OutgoingTest {
   void whatPartnerCenterTookIsNotLocked() {
     ObjectNode deal = referral(CARRIES);
     Synchronization taken =
-        decided(knowing(linked(OPPORTUNITY, deal)), deal, "{'description':'Edited'}", CONTACT);
+        decided(knowing(linked(OPPORTUNITY, deal)), deal, "{'notes':'Edited'}", CONTACT);
     outgoing.operations(taken);
 
     Synchronization sent = outgoing.sent(taken, ANSWER);
@@ -141,7 +142,7 @@ class OutgoingTest {
 
   @Test
   void aRefusalOfOtherFieldsLocksNothing() {
-    Synchronization decided = decided(referral(CARRIES), "{'description':'Edited'}");
+    Synchronization decided = decided(referral(CARRIES), "{'notes':'Edited'}");
     outgoing.operations(decided);
 
     assertThat(decided.progress().lockWhatWasRefused()).isFalse();
@@ -162,7 +163,7 @@ class OutgoingTest {
 
   private static Synchronization decided(Link link, ObjectNode deal, String edit, String people) {
     CrmRecord record = record(OPPORTUNITY, deal, edit);
-    merged((ObjectNode) Objects.requireNonNull(record.row()), json(people));
+    merged((ObjectNode) record.row(), ROWS.row("opportunity", json(people)));
     return DealFixture.reconcile().decide(thorough(link, deal, record));
   }
 }

@@ -2,6 +2,7 @@ package dev.cosell.bridge.sync;
 
 import static dev.cosell.bridge.sync.DealFixture.MAPPINGS;
 import static dev.cosell.bridge.sync.DealFixture.OPPORTUNITY;
+import static dev.cosell.bridge.sync.DealFixture.ROWS;
 import static dev.cosell.bridge.sync.DealFixture.json;
 import static dev.cosell.bridge.sync.DealFixture.merged;
 import static dev.cosell.bridge.sync.DealFixture.newLink;
@@ -11,6 +12,7 @@ import static dev.cosell.bridge.sync.DealFixture.referral;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cosell.bridge.crm.EveryCrm;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.mapping.FieldMapping;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The owner and the contact of a record. */
+@EveryCrm
 class PeopleTest {
 
   private static final FieldMapping MAPPING = MAPPINGS.opportunity();
@@ -44,24 +47,24 @@ class PeopleTest {
       delimiter = '|',
       nullValues = "-",
       value = {
-        "{}                                      | {'_ownerid_value':'u1'}         | -       | false",
-        "{'id of team':'u1'}                     | {'_ownerid_value':'u1'}         | -       | false",
-        "{'id of team':'u1'}                     | {'_ownerid_value':'u2'}         | owner   | true",
-        "{'id of team':'u1'}                     | {'ownerid':'u2'}                | owner   | true",
+        "{}                                      | {'ownerId':'u1'}         | -       | false",
+        "{'id of team':'u1'}                     | {'ownerId':'u1'}         | -       | false",
+        "{'id of team':'u1'}                     | {'ownerId':'u2'}         | owner   | true",
+        "{'id of team':'u1'}                     | {'team':'u2'}                   | owner   | true",
         "{'id of team':'u1'}                     | {}                              | -       | true",
         "{'id of team':''}                       | {}                              | -       | false",
-        "{'id of team':''}                       | {'_ownerid_value':'u1'}         | owner   | true",
-        "{'id of customerTeam':'c1'}             | {'_parentcontactid_value':'c2'} | contact | true",
-        "{'id of customerTeam':'c1'}             | {'_parentcontactid_value':'c1'} | -       | false",
-        "{'id of team':'u1','id of customerTeam':'c1'} | {'_ownerid_value':'u2','_parentcontactid_value':'c2'} | owner contact | true",
+        "{'id of team':''}                       | {'ownerId':'u1'}         | owner   | true",
+        "{'id of customerTeam':'c1'}             | {'contactId':'c2'} | contact | true",
+        "{'id of customerTeam':'c1'}             | {'contactId':'c1'} | -       | false",
+        "{'id of team':'u1','id of customerTeam':'c1'} | {'ownerId':'u2','contactId':'c2'} | owner contact | true",
       })
   void areReadOnlyWhereTheRecordNamesAnotherPersonThanItDid(
-      String base, String row, @Nullable String wanted, boolean changed) {
+      String base, String words, @Nullable String wanted, boolean changed) {
     Link link = newLink().agreeing(json(base), null, null);
 
-    assertThat(People.wanted(link, MAPPING, json(row)))
+    assertThat(People.wanted(link, MAPPING, row(words)))
         .isEqualTo(wanted == null ? Set.of() : Set.of(wanted.split(" ", -1)));
-    assertThat(People.changed(link, MAPPING, json(row))).isEqualTo(changed);
+    assertThat(People.changed(link, MAPPING, row(words))).isEqualTo(changed);
   }
 
   @Test
@@ -69,8 +72,8 @@ class PeopleTest {
     Snapshot base = snapshot("{'team':[" + OWNER + "],'partner-center team':['other']}");
     Snapshot record = snapshot("{'name':'Rollout'}");
 
-    Snapshot unread = People.filledIn(record, base, MAPPING, json("{'_ownerid_value':'u2'}"));
-    Snapshot read = People.filledIn(record, base, MAPPING, json("{'ownerid':[]}"));
+    Snapshot unread = People.filledIn(record, base, MAPPING, row("{'ownerId':'u2'}"));
+    Snapshot read = People.filledIn(record, base, MAPPING, row("{'team':[]}"));
 
     assertThat(unread.get("team")).isEqualTo(base.get("team"));
     assertThat(unread.get("name").asText()).isEqualTo("Rollout");
@@ -83,7 +86,7 @@ class PeopleTest {
         People.remembered(
             snapshot("{'id of customerTeam':'c1'}"),
             MAPPING,
-            json("{'_ownerid_value':'u2','_parentcontactid_value':'c2'}"),
+            row("{'ownerId':'u2','contactId':'c2'}"),
             Set.of("customerTeam"));
 
     assertThat(remembered).isEqualTo(snapshot("{'id of customerTeam':'c1','id of team':'u2'}"));
@@ -91,7 +94,7 @@ class PeopleTest {
 
   @Test
   void whomARecordNamesWhenItIsFirstMetIsNoEdit() {
-    Plan met = compared(newLink().with(OPPORTUNITY, null), "{'_ownerid_value':'u1'}");
+    Plan met = compared(newLink().with(OPPORTUNITY, null), "{'ownerId':'u1'}");
 
     assertThat(met.send()).isNull();
     assertThat(met.sentBase().get("id of team").asText()).isEqualTo("u1");
@@ -99,23 +102,22 @@ class PeopleTest {
 
   @Test
   void aNewOwnerJoinsTheTeamOfTheReferralAndIsRememberedOnceSent() {
-    Link met = agreed(compared(newLink().with(OPPORTUNITY, null), "{'_ownerid_value':'u1'}"));
-    String handedOver = "{'_ownerid_value':'u2','ownerid':[" + OWNER + "]}";
+    Link met = agreed(compared(newLink().with(OPPORTUNITY, null), "{'ownerId':'u1'}"));
+    String handedOver = "{'ownerId':'u2','team':[" + OWNER + "]}";
 
-    assertThat(relatedWanted(met, "{'_ownerid_value':'u2'}")).containsExactly("owner");
+    assertThat(relatedWanted(met, "{'ownerId':'u2'}")).containsExactly("owner");
     Plan plan = compared(met, handedOver);
 
     assertThat(Objects.requireNonNull(plan.send()).fields()).containsExactly("team");
     assertThat(plan.send().operations().toString()).contains("kim@partner.example");
     assertThat(plan.base().get("id of team").asText()).as("before it is sent").isEqualTo("u1");
     assertThat(plan.sentBase().get("id of team").asText()).isEqualTo("u2");
-    assertThat(relatedWanted(agreed(plan), "{'_ownerid_value':'u2'}")).isEmpty();
+    assertThat(relatedWanted(agreed(plan), "{'ownerId':'u2'}")).isEmpty();
   }
 
   @Test
   void aPersonWhomTheRecordNoLongerNamesStaysInPartnerCenter() {
-    Link met =
-        agreed(compared(newLink().with(OPPORTUNITY, null), "{'_parentcontactid_value':'c1'}"));
+    Link met = agreed(compared(newLink().with(OPPORTUNITY, null), "{'contactId':'c1'}"));
 
     Plan plan = compared(met, "{}");
 
@@ -135,7 +137,7 @@ class PeopleTest {
 
   private static Synchronization synchronization(Link link, String people) {
     CrmRecord record = record(OPPORTUNITY, referral(), "{}");
-    merged((ObjectNode) record.row(), json(people));
+    merged((ObjectNode) record.row(), row(people));
     return Synchronization.begin(operator(), new RunLog(), new Progress(link))
         .withReferral(referral())
         .withRecord(record);
@@ -146,6 +148,10 @@ class PeopleTest {
     return newLink()
         .with(record, null)
         .agreeing(Json.object(plan.sentBase().toJson()), "\"e0\"", null);
+  }
+
+  private static ObjectNode row(String words) {
+    return ROWS.row("opportunity", json(words));
   }
 
   private static Snapshot snapshot(String fields) {

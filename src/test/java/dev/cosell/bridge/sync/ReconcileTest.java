@@ -1,6 +1,5 @@
 package dev.cosell.bridge.sync;
 
-import static dev.cosell.bridge.sync.DealFixture.IDENTIFIER;
 import static dev.cosell.bridge.sync.DealFixture.LEAD;
 import static dev.cosell.bridge.sync.DealFixture.OPPORTUNITY;
 import static dev.cosell.bridge.sync.DealFixture.leadReferral;
@@ -16,11 +15,13 @@ import static dev.cosell.bridge.sync.DealFixture.record;
 import static dev.cosell.bridge.sync.DealFixture.referral;
 import static dev.cosell.bridge.sync.DealFixture.settled;
 import static dev.cosell.bridge.sync.DealFixture.thorough;
+import static dev.cosell.bridge.sync.DealFixture.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cosell.bridge.crm.EveryCrm;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.LinkState;
 import dev.cosell.bridge.link.RecordId;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@EveryCrm
 class ReconcileTest {
 
   private static final String OWN = "2030-01-05T10:00:01.005Z";
@@ -88,7 +90,7 @@ class ReconcileTest {
   void readsTheRecordOnlyWhenItsVersionDoesNotVouchForIt(
       boolean thorough, boolean known, boolean settled, boolean sought, boolean needed) {
     Link link = settled ? settled(OPPORTUNITY, referral()) : linked(OPPORTUNITY, referral());
-    link = link.with(OPPORTUNITY, known ? "W/\"1\"" : null);
+    link = link.with(OPPORTUNITY, known ? version(1) : null);
     Synchronization synchronization =
         begin(link, thorough ? operator() : news()).withReferral(referral());
     assertThat((sought ? synchronization.withRecord(null) : synchronization).needsRecord())
@@ -109,7 +111,7 @@ class ReconcileTest {
   void comparesEverythingWhenItIsThoroughWhateverTheVersionsTell() {
     Link link = settled(OPPORTUNITY, referral());
     Synchronization done =
-        run(thorough(link, referral(), record(OPPORTUNITY, referral(), "{'description':null}")));
+        run(thorough(link, referral(), record(OPPORTUNITY, referral(), "{'notes':null}")));
     assertThat(done.knownPlan().decision()).isEqualTo(Decision.UPDATE);
     assertThat(done.link().recordVersion()).as("a seller's edit is not sent yet").isNull();
   }
@@ -167,7 +169,7 @@ class ReconcileTest {
     Link link = linked(OPPORTUNITY, referral());
     Snapshot agreed = Snapshot.fromJson("{\"dealValue\":1.50}");
     Plan plan = plan(decision, null, agreed, true);
-    CrmRecord read = new CrmRecord(OPPORTUNITY, "W/\"2\"", null, MissingNode.getInstance());
+    CrmRecord read = new CrmRecord(OPPORTUNITY, version(2), null, MissingNode.getInstance());
 
     Link kept =
         reconcile
@@ -179,7 +181,7 @@ class ReconcileTest {
       case HOLD, IGNORE, JOIN -> assertThat(kept.base()).isEqualTo(link.base());
       default -> {
         assertThat(kept.base()).hasToString("{\"dealValue\":1.5}");
-        assertThat(kept.recordVersion()).isEqualTo("W/\"2\"");
+        assertThat(kept.recordVersion()).isEqualTo(version(2));
         assertThat(kept.record()).isEqualTo(OPPORTUNITY);
       }
     }
@@ -187,13 +189,13 @@ class ReconcileTest {
 
   @Test
   void remembersTheVersionOfTheRecordOnlyWhenItIsSettled() {
-    CrmRecord read = new CrmRecord(OPPORTUNITY, "W/\"2\"", null, MissingNode.getInstance());
+    CrmRecord read = new CrmRecord(OPPORTUNITY, version(2), null, MissingNode.getInstance());
     for (boolean settled : new boolean[] {true, false}) {
       Plan plan = plan(Decision.NOTHING, null, EMPTY, settled);
       Synchronization remembered =
           reconcile.remember(
               on(linked(OPPORTUNITY, referral()), referral()).withRecord(read).withPlan(plan));
-      assertThat(remembered.link().recordVersion()).isEqualTo(settled ? "W/\"2\"" : null);
+      assertThat(remembered.link().recordVersion()).isEqualTo(settled ? version(2) : null);
     }
   }
 
@@ -203,14 +205,14 @@ class ReconcileTest {
     Snapshot base = Snapshot.fromJson(link.base().toString());
     Plan plan = plan(Decision.UPDATE, null, base, true);
     CrmRecord equal = record(OPPORTUNITY, referral(), "{}");
-    CrmRecord other = record(OPPORTUNITY, referral(), "{'description':'By a workflow'}");
+    CrmRecord other = record(OPPORTUNITY, referral(), "{'notes':'By a workflow'}");
 
     assertThat(
             reconcile
                 .remember(on(link, referral()).withRecord(equal).withPlan(plan))
                 .link()
                 .recordVersion())
-        .isEqualTo("W/\"2\"");
+        .isEqualTo(version(2));
     assertThat(
             reconcile
                 .remember(on(link, referral()).withRecord(other).withPlan(plan))
@@ -224,8 +226,8 @@ class ReconcileTest {
     Synchronization decided =
         reconcile.decide(on(linked(OPPORTUNITY, referral()), referral("{'name':'Renamed'}")));
     assertThat(
-            reconcile.remember(decided.withWritten(OPPORTUNITY, "W/\"7\"")).link().recordVersion())
-        .isEqualTo("W/\"7\"");
+            reconcile.remember(decided.withWritten(OPPORTUNITY, version(7))).link().recordVersion())
+        .isEqualTo(version(7));
     assertThat(reconcile.remember(decided.withWritten(OPPORTUNITY, null)).link().recordVersion())
         .isNull();
   }
@@ -233,7 +235,7 @@ class ReconcileTest {
   @Test
   void knowsTheRecordThatWasCreatedEvenWhenNothingElseComesThrough() {
     Synchronization decided = reconcile.decide(on(newLink(), referral()).withRecord(null));
-    decided.withWritten(OPPORTUNITY, "W/\"1\"");
+    decided.withWritten(OPPORTUNITY, version(1));
     assertThat(decided.progress().link().record()).isEqualTo(OPPORTUNITY);
     assertThat(decided.progress().link().recordVersion()).isNull();
     assertThat(decided.progress().link().base()).isEmpty();
@@ -258,28 +260,28 @@ class ReconcileTest {
 
     sides.portal("{'trackingInfo':{'microsoftMsxId':'8-NEW'}}");
     assertThat(sides.synchronize().outcome()).isEqualTo(Outcome.HELD);
-    sides.seller("{'statecode':0,'statuscode':1}");
+    sides.seller("{'status':'in-progress'}");
 
     assertThat(sides.synchronize().outcome()).isEqualTo(Outcome.UPDATED);
-    assertThat(sides.column("msft_microsoftcrmidentifier").asText()).isEqualTo("8-NEW");
+    assertThat(sides.shown("microsoftMsxId").asText()).isEqualTo("8-NEW");
   }
 
   @Test
   void letsAHeldEditInOnceTheRecordIsReopened() {
     BothSides sides = BothSides.linked(referral());
-    sides.seller("{'statecode':2,'statuscode':4}");
+    sides.seller("{'status':'lost'}");
     sides.portal("{'details':{'dealValue':61000.5}}");
 
     assertThat(sides.synchronize().outcome()).isEqualTo(Outcome.UPDATED);
     assertThat(sides.link.state()).isEqualTo(LinkState.HELD);
     assertThat(sides.link.reason()).contains("closed as lost").endsWith("let the change in");
     assertThat(sides.referral.path("substatus").asText()).isEqualTo("Lost");
-    assertThat(sides.column("estimatedvalue").asInt()).isEqualTo(50000);
+    assertThat(sides.shown("dealValue").asInt()).isEqualTo(50000);
     assertThat(sides.link.base().path("dealValue").asInt()).isEqualTo(50000);
 
-    sides.seller("{'statecode':0,'statuscode':1}");
+    sides.seller("{'status':'in-progress'}");
     assertThat(sides.synchronize().outcome()).isEqualTo(Outcome.UPDATED);
-    assertThat(sides.column("estimatedvalue").decimalValue()).isEqualByComparingTo("61000.5");
+    assertThat(sides.shown("dealValue").decimalValue()).isEqualByComparingTo("61000.5");
     assertThat(sides.link.state()).isEqualTo(LinkState.HELD);
     assertThat(sides.link.reason())
         .isEqualTo(
@@ -336,7 +338,7 @@ class ReconcileTest {
   @Test
   void writesTheCrmIdOnceAndKnowsItsEcho() {
     BothSides sides = BothSides.linked(referral());
-    String id = sides.row().columns.path("opportunityid").asText();
+    String id = sides.shown("externalReference").asText();
     assertThat(sides.referral.path("externalReferenceId").asText()).isEqualTo(id);
     String own = sides.updatedDateTime();
 
@@ -353,14 +355,14 @@ class ReconcileTest {
     BothSides sides = BothSides.linked(leadReferral("{}"));
     assertThat(sides.link.record()).matches(RecordId::isLead);
     assertThat(sides.referral.path("externalReferenceId").asText())
-        .isEqualTo(sides.row().columns.path("leadid").asText());
+        .isEqualTo(sides.shown("externalReference").asText());
 
     sides.portal("{'status':'Active','substatus':'Accepted'}");
     assertThat(sides.synchronize().outcome()).isEqualTo(Outcome.CREATED);
 
     assertThat(sides.link.record()).matches(it -> !it.isLead());
     assertThat(sides.referral.path("externalReferenceId").asText())
-        .isEqualTo(sides.row().columns.path("opportunityid").asText());
+        .isEqualTo(sides.shown("externalReference").asText());
     assertThat(sides.synchronize().outcome()).isEqualTo(Outcome.UNCHANGED);
   }
 
@@ -394,17 +396,17 @@ class ReconcileTest {
   @Test
   void readsARecordAgainThatSomebodyChangedBeforeTheWrite() {
     BothSides sides = BothSides.linked(referral());
-    sides.seller("{'description':'From the seller'}");
+    sides.seller("{'notes':'From the seller'}");
     sides.portal("{'details':{'dealValue':7}}");
 
     assertThat(sides.synchronize().outcome()).isEqualTo(Outcome.UPDATED);
 
-    assertThat(sides.column("description").asText()).isEqualTo("From the seller");
-    assertThat(sides.column("estimatedvalue").asInt()).isEqualTo(7);
+    assertThat(sides.shown("notes").asText()).isEqualTo("From the seller");
+    assertThat(sides.shown("dealValue").asInt()).isEqualTo(7);
     assertThat(sides.reads).isEqualTo(1);
     assertThat(sides.referral.at("/details/notes").asText()).isEqualTo("From the seller");
     assertThat(sides.patches).hasSize(1);
-    assertThat(sides.link.recordVersion()).isEqualTo(sides.row().etag());
+    assertThat(sides.link.recordVersion()).isEqualTo(sides.trusted());
     assertThat(sides.link.base().path("notes").asText()).isEqualTo("From the seller");
   }
 
@@ -412,7 +414,7 @@ class ReconcileTest {
   void keepsTheBaseOfADealThatIsIgnored() {
     BothSides sides = BothSides.linked(referral());
     ObjectNode base = sides.link.base().deepCopy();
-    sides.seller("{'" + IDENTIFIER + "':'99999999-0000-4000-8000-000000000009'}");
+    sides.seller("{'referralId':'99999999-0000-4000-8000-000000000009'}");
     sides.portal("{'name':'Renamed'}");
 
     assertThat(sides.synchronize(operator()).outcome()).isEqualTo(Outcome.IGNORED);

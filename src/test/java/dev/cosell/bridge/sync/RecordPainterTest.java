@@ -2,11 +2,13 @@ package dev.cosell.bridge.sync;
 
 import static dev.cosell.bridge.sync.DealFixture.CLOCK;
 import static dev.cosell.bridge.sync.DealFixture.MAPPINGS;
+import static dev.cosell.bridge.sync.DealFixture.ROWS;
 import static dev.cosell.bridge.sync.DealFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.cosell.bridge.crm.EveryCrm;
 import dev.cosell.bridge.mapping.ColumnWrite;
 import dev.cosell.bridge.mapping.MappedField;
 import dev.cosell.bridge.sync.RecordPainter.Picture;
@@ -20,9 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What sellers see of a synchronization, and how little is written for it. */
+@EveryCrm
 class RecordPainterTest {
 
-  private static final String AUDIT = "msft_microsoftpartnercenterreferralsyncaudit";
   private static final String CAME_IN = "Partner Center Referral to CRM sync success.";
   private static final String WENT_OUT = "CRM to Partner Center Referral sync success.";
   private static final String NOW = "2030-01-05 10:00 - ";
@@ -83,8 +85,7 @@ class RecordPainterTest {
 
   @Test
   void doesNotMarkARecordWithoutName() {
-    assertThat(painted(json("{'name':null}").put(AUDIT, NOW + WENT_OUT), Picture.IN_STEP))
-        .isEmpty();
+    assertThat(painted(row(null, NOW + WENT_OUT), Picture.IN_STEP)).isEmpty();
   }
 
   @ParameterizedTest
@@ -165,8 +166,8 @@ class RecordPainterTest {
     return new RecordPainter(new SyncSettings(place, false, List.of()), CLOCK);
   }
 
-  private static JsonNode row(String name, @Nullable String audit) {
-    return json("{}").put("name", name).put(AUDIT, audit);
+  private static JsonNode row(@Nullable String name, @Nullable String audit) {
+    return ROWS.row("opportunity", json("{}").put("name", name).put("audit", audit));
   }
 
   private static ColumnWrite renamed(String name) {
@@ -179,12 +180,12 @@ class RecordPainterTest {
   }
 
   private static @Nullable String audit(List<ColumnWrite> painted) {
-    return value(painted, AUDIT);
+    return value(painted, "audit");
   }
 
-  private static @Nullable String value(List<ColumnWrite> painted, String column) {
+  private static @Nullable String value(List<ColumnWrite> painted, String word) {
     return painted.stream()
-        .filter(write -> write.column().name().equals(column))
+        .filter(write -> write.column().name().equals(ROWS.column("opportunity", word)))
         .map(write -> write.value().asText())
         .findFirst()
         .orElse(null);

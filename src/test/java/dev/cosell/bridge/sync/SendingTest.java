@@ -1,11 +1,13 @@
 package dev.cosell.bridge.sync;
 
+import static dev.cosell.bridge.sync.DealFixture.CRM;
 import static dev.cosell.bridge.sync.DealFixture.MAPPINGS;
 import static dev.cosell.bridge.sync.DealFixture.json;
 import static dev.cosell.bridge.sync.DealFixture.referral;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cosell.bridge.crm.EveryCrm;
 import dev.cosell.bridge.mapping.PatchOperation;
 import dev.cosell.bridge.mapping.Snapshot;
 import dev.cosell.bridge.run.RunDetail.FieldChange;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@EveryCrm
 class SendingTest {
 
   private static final String NOT_ACCEPTED =
@@ -94,7 +97,7 @@ class SendingTest {
 
   @Test
   void neverCutsATextThatTheCrmCannotHold() {
-    String whole = "long ".repeat(500);
+    String whole = "x".repeat(CRM.longestNotes() + 1);
 
     Sending sending = sending("{'details':{'notes':'" + whole + "'}}", "{'notes':'long'}");
 

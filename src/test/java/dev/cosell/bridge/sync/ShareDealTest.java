@@ -1,19 +1,23 @@
 package dev.cosell.bridge.sync;
 
 import static dev.cosell.bridge.sync.DealFixture.ALONE;
-import static dev.cosell.bridge.sync.DealFixture.IDENTIFIER;
+import static dev.cosell.bridge.sync.DealFixture.CRM;
 import static dev.cosell.bridge.sync.DealFixture.LEAD;
 import static dev.cosell.bridge.sync.DealFixture.MAPPINGS;
 import static dev.cosell.bridge.sync.DealFixture.OPPORTUNITY;
 import static dev.cosell.bridge.sync.DealFixture.REFERRAL;
+import static dev.cosell.bridge.sync.DealFixture.ROWS;
 import static dev.cosell.bridge.sync.DealFixture.USUAL;
 import static dev.cosell.bridge.sync.DealFixture.newLink;
 import static dev.cosell.bridge.sync.DealFixture.record;
 import static dev.cosell.bridge.sync.DealFixture.referral;
+import static dev.cosell.bridge.sync.DealFixture.words;
+import static dev.cosell.bridge.sync.DealFixture.written;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cosell.bridge.crm.EveryCrm;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.link.ReferralId;
@@ -29,13 +33,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A seller's deal on its way to its referral. */
+@EveryCrm
 class ShareDealTest {
 
-  private static final String NOT_SHARED =
-      "'" + IDENTIFIER + "':null,'msft_microsoftpartnercenterreferrallink':null";
-  private static final String AUDIT = "msft_microsoftpartnercenterreferralsyncaudit";
-  private static final RecordId OTHER =
-      RecordId.opportunity("11111111-0000-4000-8000-00000000000f");
+  private static final String NOT_SHARED = "'referralId':null,'referralLink':null";
+  private static final RecordId OTHER = CRM.record("opportunity", 15);
 
   private final ShareDeal share = share(ALONE);
 
@@ -43,11 +45,11 @@ class ShareDealTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{'msft_microsoftpartnercenterreferralsync':false} | Sync with Partner Center is off on this record",
-        "{'msft_microsoftpartnercenterreferralsync':null}  | Sync with Partner Center is off on this record",
-        "{'msft_microsoftpartnercenterreferralsync':false,'statecode':1,'statuscode':3} | Sync with Partner Center is off on this record",
-        "{'statecode':1,'statuscode':3} | it was closed before it was shared with Partner Center",
-        "{'statecode':2,'statuscode':5} | it was closed before it was shared with Partner Center",
+        "{'syncFlag':false} | Sync with Partner Center is off on this record",
+        "{'syncFlag':null}  | Sync with Partner Center is off on this record",
+        "{'syncFlag':false,'status':'won'} | Sync with Partner Center is off on this record",
+        "{'status':'won'} | it was closed before it was shared with Partner Center",
+        "{'status':'lost'} | it was closed before it was shared with Partner Center",
       })
   void ignoresADealThatIsNotForPartnerCenter(String row, String reason) {
     Synchronization considered = share.consider(ofSeller(unshared(row)));
@@ -65,7 +67,7 @@ class ShareDealTest {
 
   @Test
   void ignoresALeadUntilItIsQualified() {
-    CrmRecord lead = record(LEAD, DealFixture.leadReferral("{}"), "{'" + IDENTIFIER + "':null}");
+    CrmRecord lead = record(LEAD, DealFixture.leadReferral("{}"), "{'referralId':null}");
     assertIgnored(
         share.consider(ofSeller(lead)),
         "a lead becomes a deal in Partner Center once it is qualified");
@@ -84,7 +86,7 @@ class ShareDealTest {
   @CsvSource({REFERRAL, "33333333-0000-4000-8000-00000000000A"})
   void aRecordThatCarriesAReferralAlreadyBecomesAnOrdinaryDeal(String carried) {
     Synchronization considered =
-        share.consider(ofSeller(unshared("{'" + IDENTIFIER + "':'" + carried + "'}")));
+        share.consider(ofSeller(unshared("{'referralId':'" + carried + "'}")));
 
     assertThat(considered.plan()).isNull();
     assertThat(considered.link().referralId()).isEqualTo(new ReferralId(REFERRAL));
@@ -93,8 +95,7 @@ class ShareDealTest {
 
   @Test
   void whatIsNoReferralIdIsNotCarried() {
-    Synchronization considered =
-        share.consider(ofSeller(unshared("{'" + IDENTIFIER + "':'by hand'}")));
+    Synchronization considered = share.consider(ofSeller(unshared("{'referralId':'by hand'}")));
 
     assertThat(considered.link().referralId()).isNull();
     assertThat(share.isWanted(considered)).isTrue();
@@ -148,13 +149,13 @@ class ShareDealTest {
   @Test
   void tellsOnTheRecordWhatIsMissing() {
     Synchronization checked =
-        share.check(ofSeller(unshared("{'estimatedvalue':null,'name':'Rollout'}")));
+        share.check(ofSeller(unshared("{'dealValue':null,'name':'Rollout'}")));
 
     assertThat(checked.knownPlan().decision()).isEqualTo(Decision.HOLD);
     assertThat(checked.knownPlan().reason()).isEqualTo("The deal value is required");
     RecordWrite write = checked.knownPlan().knownWrite();
-    assertThat(write.value(null, "name")).hasToString("\"✘ Rollout\"");
-    assertThat(write.value(null, AUDIT))
+    assertThat(written(write, "name")).hasToString("\"✘ Rollout\"");
+    assertThat(written(write, "audit"))
         .hasToString("\"2030-01-05 10:00 - Not in sync: The deal value is required\"");
     assertThat(write.columns()).hasSize(2);
   }
@@ -163,12 +164,12 @@ class ShareDealTest {
   void aDealThatPartnerCenterWasAskedForBeforeIsNotHeldForWhatIsMissingNow() {
     ShareDeal asked = share(holding(null, true));
 
-    assertThat(asked.check(ofSeller(unshared("{'estimatedvalue':null}"))).isNewReferral()).isTrue();
+    assertThat(asked.check(ofSeller(unshared("{'dealValue':null}"))).isNewReferral()).isTrue();
   }
 
   @Test
   void agreesOnWhatWasSentOnceTheDealIsShared() {
-    Synchronization shared = shared("{'statecode':0,'statuscode':2}", referral());
+    Synchronization shared = shared("{'status':'on-hold'}", referral());
 
     Snapshot base = Snapshot.fromJson(shared.link().base().toString());
     assertThat(shared.link().referralId()).isEqualTo(new ReferralId(REFERRAL));
@@ -186,7 +187,7 @@ class ShareDealTest {
 
   @Test
   void keepsTheBaseOfADealThatTurnedOutToHaveItsReferral() {
-    CrmRecord record = unshared("{'description':'Edited since'}");
+    CrmRecord record = unshared("{'notes':'Edited since'}");
     Synchronization found = ofSeller(record).withFound(referral());
 
     Synchronization known = share.shared(found);
@@ -200,16 +201,15 @@ class ShareDealTest {
   void onlyItsReferralIsWrittenOntoADealThatWasJustShared() {
     ObjectNode created = referral("{'inviteContext':{'assistanceRequestCode':null}}");
     Synchronization decided =
-        DealFixture.reconcile().decide(shared("{'statecode':0,'statuscode':2}", created));
+        DealFixture.reconcile().decide(shared("{'status':'on-hold'}", created));
 
     Plan plan = decided.knownPlan();
     assertThat(plan.reason()).isNull();
     assertThat(plan.send()).isNull();
     assertThat(plan.invites()).isFalse();
-    assertThat(plan.knownWrite().columns())
-        .extracting(column -> column.column().name())
-        .containsExactlyInAnyOrder(IDENTIFIER, "msft_microsoftpartnercenterreferrallink", AUDIT);
-    assertThat(plan.knownWrite().value(null, AUDIT))
+    assertThat(words(plan.knownWrite()))
+        .containsExactlyInAnyOrder("referralId", "referralLink", "audit");
+    assertThat(written(plan.knownWrite(), "audit"))
         .hasToString("\"2030-01-05 10:00 - CRM to Partner Center Referral sync success.\"");
     assertThat(plan.knownWrite().stage()).as("it stays on hold").isNull();
     assertThat(
@@ -223,14 +223,11 @@ class ShareDealTest {
         referral("{'consent':{'consentToShareReferralWithMicrosoftSellers':true}}");
 
     Plan plan =
-        DealFixture.reconcile()
-            .decide(shared("{'msft_microsoftpartnercenterreferralvisible':false}", created))
-            .knownPlan();
+        DealFixture.reconcile().decide(shared("{'visibleToMicrosoft':false}", created)).knownPlan();
 
     assertThat(plan.send()).isNull();
     assertThat(plan.reason()).isNull();
-    assertThat(plan.knownWrite().value(null, "msft_microsoftpartnercenterreferralvisible"))
-        .hasToString("true");
+    assertThat(written(plan.knownWrite(), "visibleToMicrosoft")).hasToString("true");
   }
 
   private Synchronization shared(String row, JsonNode created) {
@@ -259,15 +256,18 @@ class ShareDealTest {
 
   /** A complete deal that is not in Partner Center, with these changes. */
   private static CrmRecord unshared(String changes) {
-    CrmRecord record = record(OPPORTUNITY, referral(), "{" + NOT_SHARED + ",'" + AUDIT + "':null}");
-    DealFixture.merged((ObjectNode) record.row(), DealFixture.json(changes));
+    CrmRecord record = record(OPPORTUNITY, referral(), "{" + NOT_SHARED + ",'audit':null}");
+    DealFixture.merged(
+        (ObjectNode) record.row(), ROWS.row("opportunity", DealFixture.json(changes)));
     return record;
   }
 
   private static Synchronization ofSeller(@Nullable CrmRecord record) {
     return Synchronization.begin(
             new Trigger(
-                List.of(new Trigger.News(Trigger.Side.RECORD, "crm poll", "W/\"2\"")), 0, false),
+                List.of(new Trigger.News(Trigger.Side.RECORD, "crm poll", DealFixture.version(2))),
+                0,
+                false),
             new RunLog(),
             new Progress(seller(1)))
         .withRecord(record);

@@ -1,6 +1,7 @@
 package dev.cosell.bridge.sync;
 
 import static dev.cosell.bridge.sync.DealFixture.ALONE;
+import static dev.cosell.bridge.sync.DealFixture.CRM;
 import static dev.cosell.bridge.sync.DealFixture.MAPPINGS;
 import static dev.cosell.bridge.sync.DealFixture.OPPORTUNITY;
 import static dev.cosell.bridge.sync.DealFixture.USUAL;
@@ -8,6 +9,7 @@ import static dev.cosell.bridge.sync.DealFixture.record;
 import static dev.cosell.bridge.sync.DealFixture.referral;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.bridge.crm.EveryCrm;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,10 +20,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a seller's deal must have before it is created in Partner Center. */
+@EveryCrm
 class SharingTest {
 
   private static final String COUNTRY = "The account's country must be a two-letter ISO code";
-  private static final String NO_HELP = "'msft_microsoftpartnercenterhelp':null";
+  private static final String NO_HELP = "'help':null";
   private static final String NO_CONTACT = "'contact':null";
 
   @ParameterizedTest
@@ -30,29 +33,37 @@ class SharingTest {
       value = {
         "{'name':null}                                  | The name is required",
         "{'name':'✔ '}                                  | The name is required",
-        "{'account':{'name':null}}                      | An account is required for the opportunity",
-        "{'account':{'address1_country':null}}          | " + COUNTRY,
-        "{'account':{'address1_country':'Elsewhere'}}   | " + COUNTRY,
-        "{'msft_microsoftpartnercentersolutions':null}  | A solution id is required",
-        "{'msft_microsoftpartnercentersolutions':' , '} | A solution id is required",
-        "{'estimatedvalue':null}                        | The deal value is required",
-        "{'transactioncurrencyid':null}                 | The currency is required",
-        "{'estimatedclosedate':null}                    | The closing date is required",
-        "{'msft_microsoftpartnercenterreferralidentifier':'by hand'} | The referral identifier is not one of Partner Center; empty it",
-        "{'msft_microsoftpartnercenterhelp':299600099}  | The value 299600099 of the help is not in the field mapping; ask your administrator",
+        "{'accountName':null}                      | An account is required for the opportunity",
+        "{'country':null}          | " + COUNTRY,
+        "{'country':'Elsewhere'}   | " + COUNTRY,
+        "{'solutions':null}  | A solution id is required",
+        "{'solutions':' , '} | A solution id is required",
+        "{'dealValue':null}                        | The deal value is required",
+        "{'currency':null}                 | The currency is required",
+        "{'closingDate':null}                    | The closing date is required",
+        "{'referralId':'by hand'} | The referral identifier is not one of Partner Center; empty it",
       })
   void namesWhatIsMissingInWordsForASeller(String row, String sentence) {
     assertThat(missing(USUAL, row)).isEqualTo(sentence);
+  }
+
+  @Test
+  void namesAKindOfHelpThatTheMappingDoesNotKnow() {
+    assertThat(missing(USUAL, "{'help':'Invented'}"))
+        .isEqualTo(
+            "The value "
+                + CRM.unknownHelp().replace("\"", "")
+                + " of the help is not in the field mapping; ask your administrator");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "{}",
-        "{'description':null}",
-        "{'estimatedvalue':0}",
-        "{'account':{'address1_postalcode':null}}",
-        "{'msft_microsoftpartnercenterreferralvisible':null}",
+        "{'notes':null}",
+        "{'dealValue':0}",
+        "{'postalCode':null}",
+        "{'visibleToMicrosoft':null}",
         "{" + NO_HELP + "," + NO_CONTACT + "}"
       })
   void missesNothingElse(String row) {
@@ -62,11 +73,7 @@ class SharingTest {
   @Test
   void namesEverythingThatIsMissingAtOnce() {
     assertThat(
-            missing(
-                USUAL,
-                "{'estimatedvalue':null,'account':null,'msft_microsoftpartnercentersolutions':null,"
-                    + NO_CONTACT
-                    + "}"))
+            missing(USUAL, "{'dealValue':null,'account':null,'solutions':null," + NO_CONTACT + "}"))
         .isEqualTo(
             "The deal value is required. A solution id is required. An account is required for the"
                 + " opportunity. "
@@ -82,7 +89,8 @@ class SharingTest {
             "A customer contact with an e-mail address is required when Microsoft's help is asked"
                 + " for");
     assertThat(missing(USUAL, "{" + NO_CONTACT + "," + NO_HELP + "}")).isNull();
-    assertThat(missing(USUAL, "{'contact':{'firstname':null,'lastname':null,'telephone1':null}}"))
+    assertThat(
+            missing(USUAL, "{'contactFirstName':null,'contactLastName':null,'contactPhone':null}"))
         .as("an e-mail address is enough")
         .isNull();
   }
@@ -95,7 +103,7 @@ class SharingTest {
   }
 
   private static String solutions(int number) {
-    return "{'msft_microsoftpartnercentersolutions':'"
+    return "{'solutions':'"
         + IntStream.range(0, number).mapToObj(id -> "S" + id).collect(Collectors.joining(","))
         + "'}";
   }
@@ -106,14 +114,14 @@ class SharingTest {
     SyncSettings notes =
         new SyncSettings(SyncSettings.CheckMarkPlace.NAME, false, List.of("notes"));
     String bare =
-        "{'name':null,'description':null,'estimatedvalue':null,'account':null,"
-            + "'msft_microsoftpartnercentersolutions':null,"
+        "{'name':null,'notes':null,'dealValue':null,'account':null,"
+            + "'solutions':null,"
             + NO_HELP
             + "}";
 
     assertThat(missing(none, bare)).isNull();
     assertThat(missing(notes, bare)).isEqualTo("The notes is required");
-    assertThat(missing(none, "{'account':{'address1_country':'Elsewhere'}}"))
+    assertThat(missing(none, "{'country':'Elsewhere'}"))
         .as("Partner Center refuses it whether or not it is required")
         .isEqualTo(COUNTRY);
     assertThat(missing(none, solutions(51))).contains("at most");

@@ -6,12 +6,14 @@ import static dev.cosell.bridge.sync.DealFixture.referral;
 import static dev.cosell.bridge.sync.DealFixture.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.bridge.crm.EveryCrm;
 import dev.cosell.bridge.link.LinkState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@EveryCrm
 class StandingTest {
 
   @ParameterizedTest

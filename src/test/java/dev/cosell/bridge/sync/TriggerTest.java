@@ -6,9 +6,11 @@ import static dev.cosell.bridge.sync.DealFixture.linked;
 import static dev.cosell.bridge.sync.DealFixture.newLink;
 import static dev.cosell.bridge.sync.DealFixture.referral;
 import static dev.cosell.bridge.sync.DealFixture.settled;
+import static dev.cosell.bridge.sync.DealFixture.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.cosell.bridge.crm.EveryCrm;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.run.RunLog;
 import java.util.ArrayList;
@@ -19,25 +21,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What news of either side make necessary. */
+@EveryCrm
 class TriggerTest {
 
   private static final String OWN = "2030-01-05T10:00:01Z";
-  private static final String SEEN = "W/\"7\"";
+  private static final String SEEN = version(7);
 
   @ParameterizedTest(name = "{0} is an echo: {1}")
   @CsvSource({
-    "record=W/\"7\", true",
-    "record=W/\"8\", false",
+    "record=v7, true",
+    "record=v8, false",
     "record=, false",
     "referral=2030-01-05T10:00:01Z, true",
-    "referral=W/\"7\", false",
+    "referral=v7, false",
     "record=2030-01-05T10:00:01Z, false",
     "related=2030-01-05T10:00:01Z, false",
-    "related=W/\"7\", false",
+    "related=v7, false",
     "operator=2030-01-05T10:00:01Z, false",
-    "referral=2030-01-05T10:00:01Z;record=W/\"7\", true",
-    "referral=2030-01-05T10:00:01Z;record=W/\"8\", false",
-    "record=W/\"7\";related=, false",
+    "referral=2030-01-05T10:00:01Z;record=v7, true",
+    "referral=2030-01-05T10:00:01Z;record=v8, false",
+    "record=v7;related=, false",
     "'', false",
   })
   void isAnEchoOnlyWhereEveryVersionIsKnownOnItsOwnSide(String news, boolean echo) {
@@ -64,15 +67,15 @@ class TriggerTest {
   @CsvSource(
       nullValues = "-",
       value = {
-        // the link trusts W/"1"
-        "record=W/\"2\", true",
+        // the link trusts the first version
+        "record=v2, true",
         "record=, true",
-        "record=W/\"1\", false",
+        "record=v1, false",
         "referral=, false",
         "related=, false",
-        "record=W/\"2\";referral=, false",
-        "record=W/\"2\";related=, false",
-        "record=W/\"1\";record=W/\"2\", true",
+        "record=v2;referral=, false",
+        "record=v2;related=, false",
+        "record=v1;record=v2, true",
       })
   void looksAtTheRecordFirstWhereItAloneHasNews(String news, boolean first) {
     Link link = linked(OPPORTUNITY, referral());
@@ -89,14 +92,14 @@ class TriggerTest {
   void looksAtARecordWhoseVersionItDoesNotTrust() {
     Link distrusted = linked(OPPORTUNITY, referral()).with(OPPORTUNITY, null);
 
-    assertThat(begin(distrusted, "record=W/\"1\"", false).readsRecordFirst()).isTrue();
+    assertThat(begin(distrusted, "record=v1", false).readsRecordFirst()).isTrue();
   }
 
   @ParameterizedTest(name = "{0} of a {1} referral: {2}")
   @CsvSource({
-    "record=W/\"2\", Active, true",
+    "record=v2, Active, true",
     "record=, Active, true",
-    "record=W/\"1\", Active, false",
+    "record=v1, Active, false",
     "referral=, Active, false",
     "referral=, Closed, true",
     "related=, Active, false",
@@ -123,7 +126,7 @@ class TriggerTest {
 
   @Test
   void readsNoRecordOnceSomethingIsDecidedNorForMicrosoftsOwnSide() {
-    Synchronization begun = begin(linked(LEAD, referral()), "record=W/\"2\"", false);
+    Synchronization begun = begin(linked(LEAD, referral()), "record=v2", false);
 
     assertThat(begun.withReferral(referral()).needsRecord()).isTrue();
     assertThat(begun.withReferral(referral("{'organizationId':'msft'}")).needsRecord()).isFalse();
@@ -140,7 +143,7 @@ class TriggerTest {
     "related=, false, false, true",
     "related=, true, false, true",
     "referral=, false, true, false",
-    "record=W/\"2\", false, true, false",
+    "record=v2, false, true, false",
     "operator=, true, true, true",
     "operator=, true, false, false",
   })
@@ -174,9 +177,17 @@ class TriggerTest {
     List<Trigger.News> news = new ArrayList<>();
     for (String each : text.isEmpty() ? new String[0] : text.split(";", -1)) {
       String[] parts = each.split("=", 2);
-      news.add(new Trigger.News(side(parts[0]), parts[0], parts[1].isEmpty() ? null : parts[1]));
+      news.add(new Trigger.News(side(parts[0]), parts[0], named(parts[1])));
     }
     return new Trigger(news, 0, thorough);
+  }
+
+  /** {@code v7} is a version of the record. */
+  private static @Nullable String named(String version) {
+    if (version.matches("v\\d")) {
+      return version(version.charAt(1) - '0');
+    }
+    return version.isEmpty() ? null : version;
   }
 
   private static Trigger.@Nullable Side side(String word) {
