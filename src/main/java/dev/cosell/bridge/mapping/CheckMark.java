@@ -19,9 +19,10 @@ public enum CheckMark {
 
   /**
    * Any mark that the Power Automate solution or we ever wrote, with the emoji selector that forms
-   * add.
+   * add. A CRM that trims texts leaves nothing after the mark of an empty name.
    */
-  private static final Pattern MARKS = Pattern.compile("^(?:\\s*[✔✓✅✗✘❌]\\uFE0F?[ \\u00A0]+)+");
+  private static final Pattern MARKS =
+      Pattern.compile("^(?:\\s*[✔✓✅✗✘❌]\\uFE0F?(?:[ \\u00A0]+|$))+");
 
   private final String sign;
 

@@ -16,12 +16,16 @@ import java.util.Optional;
  */
 final class NormalDate {
 
+  /** Years have four digits on both sides. */
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
   private NormalDate() {}
 
-  /** The instant to the second; empty when the text is no point in time. */
+  /** The instant to the second; empty when the text is no point in time, or in no year of a CRM. */
   static Optional<Instant> instant(String text) {
     try {
-      return Optional.of(parse(text.strip()).truncatedTo(ChronoUnit.SECONDS));
+      return Optional.of(parse(text.strip()).truncatedTo(ChronoUnit.SECONDS))
+          .filter(it -> it.isBefore(END));
     } catch (DateTimeException e) {
       return Optional.empty();
     }

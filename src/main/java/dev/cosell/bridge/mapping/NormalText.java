@@ -14,9 +14,9 @@ final class NormalText {
 
   private NormalText() {}
 
-  /** One kind of line end, no blanks at the end. */
+  /** One kind of line end, no blanks around. */
   static String of(String text) {
-    return LINE_END.matcher(text).replaceAll("\n").stripTrailing();
+    return LINE_END.matcher(text).replaceAll("\n").strip();
   }
 
   /** At most so many UTF-16 characters, never half of a pair, no blanks at the end. */

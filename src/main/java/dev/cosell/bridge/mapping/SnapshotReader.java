@@ -68,9 +68,19 @@ final class SnapshotReader {
   private static JsonNode ofReferral(MappedField field, JsonNode referral, int moneyScale) {
     JsonNode normal = NormalForm.of(field, raw(field, referral), moneyScale);
     JsonNode constant = field.source().constant();
-    return normal.isNull() && constant != null
+    return constant != null && !isUsable(field, normal)
         ? NormalForm.of(field, constant, moneyScale)
         : normal;
+  }
+
+  /** A column with a default may be one that the CRM demands: then nonsense is no value, either. */
+  private static boolean isUsable(MappedField field, JsonNode normal) {
+    return switch (field.type()) {
+      case DATE, DATETIME -> NormalDate.instant(normal.asText("")).isPresent();
+      case BOOLEAN -> normal.isBoolean();
+      case MONEY, NUMBER -> normal.isNumber();
+      default -> !normal.isNull();
+    };
   }
 
   private static JsonNode raw(MappedField field, JsonNode referral) {

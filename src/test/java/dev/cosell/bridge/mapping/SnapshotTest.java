@@ -83,12 +83,12 @@ class SnapshotTest {
       nullValues = "null",
       value = {
         "'a\\r\\nb\\rc\\n', 'a\\nb\\nc'",
-        "'  a  \\t\\n', '  a'",
+        "'  a  \\t\\n', 'a'",
         "'   ', null",
         "'', null",
         "'✔ a', '✔ a'",
       })
-  void comparesTextsWithoutLineEndsAndTrailingBlanks(String raw, String normal) {
+  void comparesTextsWithoutKindsOfLineEndAndBlanksAround(String raw, String normal) {
     String notes = "{\"details\": {\"notes\": \"%s\"}}".formatted(raw);
     String expected = normal == null ? "null" : "\"" + normal + "\"";
     assertThat(MAPPING.ofReferral(json(notes)).get("notes")).hasToString(expected);
