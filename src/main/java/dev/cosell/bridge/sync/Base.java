@@ -3,6 +3,9 @@ package dev.cosell.bridge.sync;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.cosell.bridge.mapping.FieldMapping;
+import dev.cosell.bridge.mapping.FieldType;
+import dev.cosell.bridge.mapping.MappedField;
 import dev.cosell.bridge.mapping.Snapshot;
 
 /**
@@ -33,6 +36,20 @@ final class Base {
       return base.get(field);
     }
     return apart.equals(EMPTY) ? NullNode.instance : apart;
+  }
+
+  /**
+   * What the record says. A currency that it does not tell is the agreed one: all amounts of that
+   * CRM are in one currency.
+   */
+  static Snapshot told(Snapshot record, Snapshot base, FieldMapping mapping) {
+    return mapping.fields().stream()
+        .filter(field -> field.type() == FieldType.CURRENCY)
+        .map(MappedField::name)
+        .filter(field -> record.get(field).isNull())
+        .findFirst()
+        .map(field -> record.with(field, ofRecord(base, field)))
+        .orElse(record);
   }
 
   /** The base with what both sides hold now. */

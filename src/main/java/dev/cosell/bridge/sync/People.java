@@ -53,9 +53,9 @@ final class People {
     return before.isTextual() && !before.asText().equals(id(field, row));
   }
 
-  /** The record's snapshot; people who were not read are those who were sent last. */
-  static Snapshot filledIn(Snapshot record, Snapshot base, FieldMapping mapping, JsonNode row) {
-    Snapshot filled = record;
+  /** What a row says; people who were not read are those who were sent last. */
+  static Snapshot filledIn(JsonNode row, Snapshot base, FieldMapping mapping) {
+    Snapshot filled = Base.told(mapping.ofRecord(row), base, mapping);
     for (MappedField field : fields(mapping)) {
       if (!field.column().in(row).isArray()) {
         filled = filled.with(field.name(), Base.ofRecord(base, field.name()));

@@ -126,10 +126,9 @@ class Planner {
       return true;
     }
     FieldMapping mapping = mappings.of(answered.id());
-    Snapshot now = mapping.ofRecord(answered.row());
+    Snapshot now = Base.told(mapping.ofRecord(answered.row()), plan.sentBase(), mapping);
     return ComparedFields.of(mapping).stream()
         .filter(field -> field.type() != FieldType.TEAM)
-        .filter(field -> field.type() != FieldType.CURRENCY || !now.get(field.name()).isNull())
         .allMatch(
             field -> now.get(field.name()).equals(Base.ofRecord(plan.sentBase(), field.name())));
   }
@@ -141,7 +140,7 @@ class Planner {
   boolean isTheBase(Link link, CrmRecord record) {
     FieldMapping mapping = mappings.of(record.id());
     Snapshot base = Snapshot.fromJson(link.base().toString());
-    Snapshot now = People.filledIn(mapping.ofRecord(record.row()), base, mapping, record.row());
+    Snapshot now = People.filledIn(record.row(), base, mapping);
     return !People.changed(link, mapping, record.row())
         && painter.painted(mapping, List.of(), record.row(), Picture.IN_STEP).isEmpty()
         && ComparedFields.of(mapping).stream()

@@ -70,10 +70,9 @@ class PeopleTest {
   @Test
   void whoWereNotReadAreThoseWhoWereAgreedOnLast() {
     Snapshot base = snapshot("{'team':[" + OWNER + "],'partner-center team':['other']}");
-    Snapshot record = snapshot("{'name':'Rollout'}");
 
-    Snapshot unread = People.filledIn(record, base, MAPPING, row("{'ownerId':'u2'}"));
-    Snapshot read = People.filledIn(record, base, MAPPING, row("{'team':[]}"));
+    Snapshot unread = People.filledIn(row("{'name':'Rollout','ownerId':'u2'}"), base, MAPPING);
+    Snapshot read = People.filledIn(row("{'team':[]}"), base, MAPPING);
 
     assertThat(unread.get("team")).isEqualTo(base.get("team"));
     assertThat(unread.get("name").asText()).isEqualTo("Rollout");
