@@ -74,12 +74,19 @@ record RecordVersion(Instant stamp, String hash) {
 
   private static String hashed(JsonNode row) {
     TreeMap<String, String> values = new TreeMap<>();
-    row.properties().forEach(it -> values.put(it.getKey(), it.getValue().toString()));
+    row.properties().forEach(it -> values.put(it.getKey(), text(it.getValue())));
     values.remove(OrgFields.MODSTAMP);
     values.remove(OrgFields.MODIFIED_BY);
     values.remove("attributes");
     byte[] text = values.toString().getBytes(StandardCharsets.UTF_8);
     return HexFormat.of().formatHex(sha256(text), 0, HASH_BYTES);
+  }
+
+  /** Ten million that was written comes back as 1.0E7. */
+  private static String text(JsonNode value) {
+    return value.isNumber()
+        ? value.decimalValue().stripTrailingZeros().toString()
+        : value.toString();
   }
 
   private static byte[] sha256(byte[] text) {

@@ -1,0 +1,5 @@
+/** Tests of what speaks to Salesforce. */
+@NullMarked
+package dev.cosell.bridge.salesforce;
+
+import org.jspecify.annotations.NullMarked;
