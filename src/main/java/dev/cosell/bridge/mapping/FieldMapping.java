@@ -92,8 +92,7 @@ public final class FieldMapping {
 
   /** The same mapping with other columns, as the CRM calls them. */
   public FieldMapping naming(UnaryOperator<Column> columns) {
-    return new FieldMapping(
-        crm, entity, fields().stream().map(it -> it.with(columns.apply(it.column()))).toList());
+    return new FieldMapping(crm, entity, fields().stream().map(it -> it.naming(columns)).toList());
   }
 
   /** The column that plays a role; of a status the one that the row names. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,9 +66,18 @@ public record MappedField(
     return presence.isComputed(row);
   }
 
-  /** The same row with another column. */
-  MappedField with(Column other) {
-    return new MappedField(name, source, other, directions, values, max, match, role, presence);
+  /** The same row with other columns. */
+  MappedField naming(UnaryOperator<Column> columns) {
+    return new MappedField(
+        name,
+        source,
+        columns.apply(column),
+        directions,
+        values,
+        max,
+        match,
+        role,
+        presence.naming(columns));
   }
 
   /** Whether snapshots hold the field: all but those that the program alone writes. */

@@ -1,6 +1,7 @@
 package dev.cosell.bridge.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,10 @@ public record Presence(String place, boolean optional, @Nullable Column computed
 
   /** A column that every CRM has and never computes. */
   public static final Presence USUAL = new Presence("", false, null);
+
+  Presence naming(UnaryOperator<Column> columns) {
+    return computedWhen == null ? this : new Presence(place, optional, columns.apply(computedWhen));
+  }
 
   /** Whether the CRM computes the value of this record. */
   boolean isComputed(JsonNode row) {
