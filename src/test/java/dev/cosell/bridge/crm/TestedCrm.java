@@ -14,6 +14,7 @@ import dev.cosell.bridge.sync.RecordWrite;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,9 @@ public interface TestedCrm {
 
   /** Whether a column can hold this value; else the CRM refuses the whole write. */
   boolean takes(ColumnWrite write);
+
+  /** The words without which the CRM refuses a new record. */
+  Set<String> demanded(String entity);
 
   /** The most letters of notes. */
   int longestNotes();

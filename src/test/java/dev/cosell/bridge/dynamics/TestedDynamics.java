@@ -14,6 +14,7 @@ import dev.cosell.bridge.sync.RecordWrite;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -182,6 +183,11 @@ public final class TestedDynamics implements TestedCrm {
               && value.asText().length()
                   <= LENGTHS.getOrDefault(write.column().name(), Integer.MAX_VALUE);
     };
+  }
+
+  @Override
+  public Set<String> demanded(String entity) {
+    return Set.of();
   }
 
   @Override

@@ -256,7 +256,7 @@ final class BothSides {
   private @Nullable CrmRecord found(Synchronization synchronization) {
     reads++;
     RecordId linked = synchronization.link().record();
-    String reference = synchronization.externalReference();
+    String reference = linked == null ? synchronization.externalReference() : "";
     return records.entrySet().stream()
         .filter(
             it ->
@@ -303,6 +303,9 @@ final class BothSides {
       throw stale();
     }
     refuseWhatNoColumnTakes(write);
+    if (!DealFixture.words(write).containsAll(CRM.demanded(write.entity()))) {
+      throw rejected("a mandatory column is missing");
+    }
     writes.add(write);
     RecordId id = CRM.record(write.entity(), 100 + records.size());
     Row row = new Row();

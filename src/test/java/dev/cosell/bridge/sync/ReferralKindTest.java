@@ -4,12 +4,14 @@ import static dev.cosell.bridge.sync.DealFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cosell.bridge.crm.EveryCrm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The categories of deals (partner-center.md, section 7). */
+@EveryCrm
 class ReferralKindTest {
 
   private static final String OWN = "44444444-0000-4000-8000-000000000004";

@@ -12,6 +12,7 @@ import static dev.cosell.bridge.sync.DealFixture.reconcile;
 import static dev.cosell.bridge.sync.DealFixture.record;
 import static dev.cosell.bridge.sync.DealFixture.referral;
 import static dev.cosell.bridge.sync.DealFixture.thorough;
+import static dev.cosell.bridge.sync.DealFixture.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -125,6 +126,9 @@ class StrangeReferralPropertyTest {
       Plan plan = decided.knownPlan();
       if (plan.write() != null) {
         assertThat(plan.knownWrite().columns()).allMatch(CRM::takes);
+        if (decided.isNewOpportunity() || decided.isNewLead() || decided.isAcceptedLead()) {
+          assertThat(words(plan.write())).containsAll(CRM.demanded(plan.knownWrite().entity()));
+        }
       }
       Synchronization done = reconcile.conclude(reconcile.remember(decided));
       assertThat(done.outcome()).isNotIn(Outcome.FAILED, Outcome.POSTPONED);

@@ -23,16 +23,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosell.bridge.crm.EveryCrm;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.RecordId;
+import dev.cosell.bridge.mapping.CheckMark;
 import dev.cosell.bridge.mapping.DealStage;
 import dev.cosell.bridge.mapping.MappedField;
 import dev.cosell.bridge.mapping.Moment;
 import dev.cosell.bridge.run.RunDetail;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -139,9 +140,13 @@ class UpdateTest {
     boolean kept = List.of("status", "currency").contains(name);
     assertThat(columns(plan)).isEqualTo(kept ? new TreeSet<>() : expectedColumns(field));
     if (!kept && plan.write() != null) {
-      assertThat(written(plan.knownWrite(), name)).isSameAs(NullNode.instance);
+      JsonNode empty = MAPPINGS.of(id).ofReferral(json("{}")).get(name);
+      JsonNode written = Objects.requireNonNull(written(plan.knownWrite(), name));
+      assertThat(CheckMark.strip(written.asText())).isEqualTo(empty.asText());
+      assertThat(written.isNull()).isEqualTo(empty.isNull());
     }
-    assertThat(plan.base().get("currency").asText()).isEqualTo("USD");
+    assertThat(plan.base().get("currency"))
+        .isEqualTo(MAPPINGS.of(id).ofReferral(deal(id)).get("currency"));
     assertThat(plan.settled()).isTrue();
   }
 
@@ -357,9 +362,10 @@ class UpdateTest {
         "{'details':{'dealValue':0}}                                    | {'dealValue':0.0000000000}",
         "{'details':{'closingDateTime':'2030-11-14T23:59:59.9999999Z'}} | {'closingDate':'2030-11-14'}",
         "{'details':{'closingDateTime':'2030-11-14T23:00:00-02:00'}}    | {'closingDate':'2030-11-15'}",
-        "{'details':{'closingDateTime':'0001-01-01T00:00:00Z'}}         | {'closingDate':null}",
         "{'details':{'notes':'a\\r\\nb  '}}                             | {'notes':'a\\nb'}",
+        "{'details':{'notes':'  a\\r\\n\\r\\n b\\t'}}                      | {'notes':'a\\n\\n b'}",
         "{'details':{'notes':'   '}}                                    | {'notes':null}",
+        "{'details':{'dealValue':10000000}}                             | {'dealValue':1.0E7}",
         "{'name':'Deal'}                                                | {'name':'✘ ✔ Deal'}",
         "{'inviteContext':{'assistanceRequestCode':'Unknown'}}          | {'help':null}",
         "{'details':{'requirements':{'solutions':[]}}}                  | {'solutions':''}",
@@ -370,6 +376,30 @@ class UpdateTest {
     Plan plan = reconcile().decide(synchronization).knownPlan();
     assertThat(plan.decision()).isEqualTo(Decision.NOTHING);
     assertThat(plan.settled()).isTrue();
+  }
+
+  @Test
+  void takesADateThatIsNotSetForTheOneThatStandsForNone() {
+    JsonNode none = MAPPINGS.opportunity().ofReferral(json("{}")).get("closingDate");
+    ObjectNode unset = referral("{'details':{'closingDateTime':'0001-01-01T00:00:00Z'}}");
+    CrmRecord record = record(OPPORTUNITY, unset, "{'closingDate':" + none + "}");
+
+    Plan plan = reconcile().decide(thorough(linked(OPPORTUNITY, unset), unset, record)).knownPlan();
+
+    assertThat(plan.decision()).isEqualTo(Decision.NOTHING);
+  }
+
+  @Test
+  void takesACurrencyThatTheCrmDoesNotTellForTheAgreedOne() {
+    CrmRecord silent = record(OPPORTUNITY, referral(), "{'currency':null,'notes':'Edited'}");
+    Plan plan =
+        reconcile()
+            .decide(thorough(linked(OPPORTUNITY, referral()), referral("{'eTag':'e2'}"), silent))
+            .knownPlan();
+
+    assertThat(sent(plan)).containsExactly("notes");
+    assertThat(plan.reason()).isNull();
+    assertThat(plan.base().get("currency").asText()).isEqualTo("USD");
   }
 
   @Test
