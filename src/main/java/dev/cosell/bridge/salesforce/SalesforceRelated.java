@@ -27,6 +27,9 @@ final class SalesforceRelated {
   private static final String ACCOUNT = "account";
   private static final String CONTACT = "contact";
 
+  /** The default of the shipped mappings, and of Salesforce's own tools. */
+  private static final String NOT_PROVIDED = "[not provided]";
+
   private final Mappings mappings;
   private final SalesforceOrganization organization;
   private final SalesforceApi api;
@@ -126,7 +129,7 @@ final class SalesforceRelated {
       synchronization.log().step(absent(relative.kind()));
       return synchronization;
     }
-    JsonNode row = found.get(0);
+    JsonNode row = known(found.get(0));
     if (relative.kind() == Kind.CONTACT_ROLE) {
       relatives.add(Kind.CONTACT, SalesforceRows.text(row, OrgFields.CONTACT));
       return synchronization;
@@ -139,6 +142,13 @@ final class SalesforceRelated {
       return synchronization;
     }
     return richer(synchronization, relative.kind(), row);
+  }
+
+  /** Without what stands where Salesforce demands a value that nobody knew; it is no one's name. */
+  private static JsonNode known(JsonNode row) {
+    ObjectNode known = row.deepCopy();
+    known.removeIf(value -> NOT_PROVIDED.equals(value.asText()));
+    return known;
   }
 
   private Synchronization richer(Synchronization synchronization, Kind kind, JsonNode row) {

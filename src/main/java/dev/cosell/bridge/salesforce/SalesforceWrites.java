@@ -62,9 +62,18 @@ final class SalesforceWrites {
     // Salesforce takes it from the address and refuses it in the body
     fields.remove(identifier(write.entity()));
     if ("opportunity".equals(write.entity())) {
+      addStage(fields);
       addCustomer(fields, synchronization.references());
     }
     return fields.toString();
+  }
+
+  /** Salesforce demands one, also for a deal whose status nobody knows. */
+  private void addStage(ObjectNode fields) {
+    String column = mappings.opportunity().column(Role.STATUS).name();
+    if (!fields.has(column)) {
+      fields.put(column, organization.facts().stages().name(OrgStages.ON_HOLD_STAGE));
+    }
   }
 
   private void addCustomer(ObjectNode fields, Map<String, String> references) {
