@@ -23,7 +23,11 @@ class EveryCrmGuardTest {
   private static final JavaClasses TESTS =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
-          .importPackages("dev.cosell.bridge");
+          .importPackages(
+              "dev.cosell.bridge.crm",
+              "dev.cosell.bridge.mapping",
+              "dev.cosell.bridge.sync",
+              "dev.cosell.bridge.worker");
 
   private static final DescribedPredicate<JavaClass> CHOOSE =
       DescribedPredicate.describe(
