@@ -7,6 +7,8 @@ import dev.cosell.bridge.mapping.FieldMapping;
 import dev.cosell.bridge.mapping.FieldType;
 import dev.cosell.bridge.mapping.MappedField;
 import dev.cosell.bridge.mapping.Snapshot;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /**
  * The last state that both sides agreed on. For most fields it is one value. Where both sides are
@@ -21,6 +23,9 @@ final class Base {
 
   /** Stands for "empty", which a snapshot cannot hold; no field's normal form is an empty list. */
   private static final JsonNode EMPTY = JsonNodeFactory.instance.arrayNode();
+
+  /** Dinars have three decimal places, the amounts of most CRMs two. */
+  private static final int USUAL_SCALE = 2;
 
   private Base() {}
 
@@ -40,16 +45,30 @@ final class Base {
 
   /**
    * What the record says. A currency that it does not tell is the agreed one: all amounts of that
-   * CRM are in one currency.
+   * CRM are in one currency. So is an amount of which it has no room for all decimal places.
    */
   static Snapshot told(Snapshot record, Snapshot base, FieldMapping mapping) {
-    return mapping.fields().stream()
-        .filter(field -> field.type() == FieldType.CURRENCY)
-        .map(MappedField::name)
-        .filter(field -> record.get(field).isNull())
-        .findFirst()
-        .map(field -> record.with(field, ofRecord(base, field)))
-        .orElse(record);
+    Snapshot told = record;
+    for (MappedField field : mapping.fields()) {
+      JsonNode agreed = ofRecord(base, field.name());
+      if (isUntold(field.type(), record.get(field.name()), agreed)) {
+        told = told.with(field.name(), agreed);
+      }
+    }
+    return told;
+  }
+
+  private static boolean isUntold(FieldType type, JsonNode here, JsonNode agreed) {
+    return switch (type) {
+      case CURRENCY -> here.isNull();
+      case MONEY -> here.isNumber() && agreed.isNumber() && isRounded(here, agreed);
+      default -> false;
+    };
+  }
+
+  private static boolean isRounded(JsonNode here, JsonNode agreed) {
+    BigDecimal rounded = agreed.decimalValue().setScale(USUAL_SCALE, RoundingMode.HALF_UP);
+    return here.decimalValue().compareTo(rounded) == 0;
   }
 
   /** The base with what both sides hold now. */

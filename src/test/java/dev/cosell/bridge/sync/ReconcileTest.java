@@ -259,6 +259,7 @@ class ReconcileTest {
         "{'details':{'notes':'   '}}",
         "{'details':{'dealValue':10000000}}",
         "{'details':{'dealValue':0.1}}",
+        "{'details':{'dealValue':10.125,'currency':'KWD'}}",
         "{'name':' Renamed '}",
         "{'name':null,'details':{'closingDateTime':null,'notes':null,'dealValue':null}}",
         "{'consent':null,'referralProgram':null,'inviteContext':null}",

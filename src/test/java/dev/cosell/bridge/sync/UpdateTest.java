@@ -32,11 +32,13 @@ import dev.cosell.bridge.mapping.DealStage;
 import dev.cosell.bridge.mapping.MappedField;
 import dev.cosell.bridge.mapping.Moment;
 import dev.cosell.bridge.run.RunDetail;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -400,6 +402,24 @@ class UpdateTest {
     assertThat(sent(plan)).containsExactly("notes");
     assertThat(plan.reason()).isNull();
     assertThat(plan.base().get("currency").asText()).isEqualTo("USD");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10.13,", "10.125,", "10.12,dealValue", "10.14,dealValue", "10.126,dealValue"})
+  void takesAnAmountThatTheCrmRoundedForTheAgreedOne(String amount, @Nullable String sent) {
+    ObjectNode dinars = referral("{'details':{'dealValue':10.125,'currency':'KWD'}}");
+    CrmRecord record = record(OPPORTUNITY, dinars, "{'currency':'KWD'}");
+    ObjectNode row = (ObjectNode) record.row();
+    row.put(ROWS.column("opportunity", "dealValue"), new BigDecimal(amount));
+
+    Link link = linked(OPPORTUNITY, dinars);
+    ObjectNode base =
+        Json.object(link.base().toString()).put("dealValue", new BigDecimal("10.125"));
+    Link agreed = link.agreeing(base, link.referralVersion(), link.recordVersion());
+
+    Plan plan = reconcile().decide(thorough(agreed, dinars, record)).knownPlan();
+
+    assertThat(sent(plan)).isEqualTo(sent == null ? List.of() : List.of(sent));
   }
 
   @Test
