@@ -30,6 +30,20 @@ final class ListMerge {
     return list(merged);
   }
 
+  /** The elements that another list has, too. */
+  static JsonNode common(JsonNode list, JsonNode other) {
+    Map<String, JsonNode> elements = byKey(list);
+    elements.keySet().retainAll(byKey(other).keySet());
+    return list(elements);
+  }
+
+  /** The elements that another list does not have. */
+  static JsonNode without(JsonNode list, JsonNode other) {
+    Map<String, JsonNode> elements = byKey(list);
+    elements.keySet().removeAll(byKey(other).keySet());
+    return list(elements);
+  }
+
   /** In the order of the normal form, so that equal lists are equal nodes. */
   private static JsonNode list(Map<String, JsonNode> elements) {
     ArrayNode list = JsonNodeFactory.instance.arrayNode();

@@ -88,7 +88,7 @@ class Planner {
                 Synchronization.REFERENCE,
                 synchronization.link().base().path(Synchronization.REFERENCE));
     Plan plan = Plan.ofRecord(decision, write, EMPTY, after, agreed);
-    ownWrites.note(synchronization, plan);
+    ownWrites.note(synchronization, mapping, plan);
     return plan;
   }
 
@@ -153,7 +153,7 @@ class Planner {
     FieldMapping mapping = mappings.of(synchronization.knownRecordId());
     ownWrites.recognize(synchronization, mapping);
     Plan plan = new Comparison(synchronization, mapping, crm).plan();
-    ownWrites.note(synchronization, plan);
+    ownWrites.note(synchronization, mapping, plan);
     return ComparedFields.isReadOnly(mapping, plan.before(), crm)
         ? plan
         : painted(plan, mapping, synchronization);

@@ -173,6 +173,13 @@ final class BothSides {
     }
   }
 
+  /** The power goes between the write to the CRM and the one to Partner Center. */
+  void crashInBetween() {
+    Link stored = link;
+    synchronizeWith(Mishap.LOST);
+    link = stored;
+  }
+
   Synchronization synchronize(Trigger trigger) {
     clock++;
     log = new RunLog();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.bridge.crm.EveryCrm;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the bridge wrote itself is nobody's edit, even when it does not know that it wrote it. */
@@ -82,6 +84,69 @@ class OwnWritesTest {
 
     assertThat(sides.referral.at("/details/dealValue").asInt()).isEqualTo(300);
     assertThat(sides.shown("dealValue").asInt()).isEqualTo(300);
+  }
+
+  @Test
+  void whatTheCrmRefusedIsNotOursWhenASellerSetsItAfterwards() {
+    sides.portal("{'details':{'dealValue':100}}");
+    sides.seller("{'dealValue':200}"); // seen only when the CRM refuses the stale write
+    sides.synchronizeWith(BothSides.Mishap.UNANSWERED);
+    assertThat(sides.referral.at("/details/dealValue").asInt()).isEqualTo(200);
+    sides.seller("{'dealValue':100}");
+
+    sides.synchronize(operator());
+
+    assertThat(sides.shown("dealValue").asInt()).isEqualTo(100);
+    assertThat(sides.referral.at("/details/dealValue").asInt()).isEqualTo(100);
+  }
+
+  @Test
+  void whatASellerTakesOutOfAListAfterAForgottenPatchStaysOut() {
+    sides.seller("{'solutions':'SOL-A, SOL-B'}");
+    sides.crash();
+    assertThat(sides.there().get("solutions").toString()).contains("SOL-B");
+    sides.seller("{'solutions':'SOL-A, SOL-C'}");
+
+    sides.synchronize(operator());
+
+    assertThat(sides.there().get("solutions").toString())
+        .contains("SOL-A", "SOL-C")
+        .doesNotContain("SOL-B");
+    assertThat(sides.there().get("solutions")).isEqualTo(sides.here().get("solutions"));
+  }
+
+  @Test
+  void whatThePortalTakesOutOfAListAfterAForgottenUpdateStaysOut() {
+    sides.portal(solutions("SOL-A", "SOL-B"));
+    sides.crash();
+    assertThat(sides.shown("solutions").asText()).contains("SOL-B");
+    sides.portal(solutions("SOL-A", "SOL-C"));
+
+    sides.synchronize(operator());
+
+    assertThat(sides.there().get("solutions").toString())
+        .contains("SOL-A", "SOL-C")
+        .doesNotContain("SOL-B");
+    assertThat(sides.there().get("solutions")).isEqualTo(sides.here().get("solutions"));
+  }
+
+  @Test
+  void whatASellerAddedBeforeAForgottenUpdateIsStillSent() {
+    sides.portal(solutions("SOL-A", "SOL-B"));
+    sides.seller("{'solutions':'SOL-A, SOL-S'}");
+    sides.crashInBetween();
+    assertThat(sides.shown("solutions").asText()).contains("SOL-B", "SOL-S");
+    assertThat(sides.there().get("solutions").toString()).doesNotContain("SOL-S");
+
+    sides.synchronize(operator());
+
+    assertThat(sides.there().get("solutions").toString()).contains("SOL-A", "SOL-B", "SOL-S");
+  }
+
+  private static String solutions(String... ids) {
+    return Stream.of(ids)
+        .map(id -> "{'type':'Solution','id':'" + id + "'}")
+        .collect(Collectors.joining(",", "{'details':{'requirements':{'solutions':[", "]}}}"));
   }
 
   private void theCrmsClockIsBehind() {
