@@ -111,6 +111,9 @@ public final class Rows {
       ChangeType type = type(write);
       listeners.forEach(listener -> listener.changed(write.sObject(), write.id(), type));
     }
+    if (!first.isEmpty()) {
+      listeners.forEach(ChangeListener::committed);
+    }
   }
 
   private ChangeType type(Write write) {

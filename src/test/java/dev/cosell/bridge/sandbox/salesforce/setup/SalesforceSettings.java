@@ -13,6 +13,7 @@ import java.util.Map;
  * @param process stages and statuses
  * @param rules what a save is held to
  * @param limits sizes and times of the API
+ * @param changeEvents how changes are announced
  * @param clock time of the organization
  */
 public record SalesforceSettings(
@@ -21,6 +22,7 @@ public record SalesforceSettings(
     SalesProcess process,
     DataRules rules,
     ApiLimits limits,
+    ChangeEventSettings changeEvents,
     Clock clock) {
 
   /** The only connected app. */
@@ -40,37 +42,43 @@ public record SalesforceSettings(
         SalesProcess.standard(),
         DataRules.standard(),
         ApiLimits.standard(),
+        ChangeEventSettings.standard(),
         Clock.systemUTC());
   }
 
   /** The same on another port. */
   public SalesforceSettings onPort(int other) {
-    return new SalesforceSettings(other, features, process, rules, limits, clock);
+    return new SalesforceSettings(other, features, process, rules, limits, changeEvents, clock);
   }
 
   /** The same with another clock. */
   public SalesforceSettings withClock(Clock other) {
-    return new SalesforceSettings(port, features, process, rules, limits, other);
+    return new SalesforceSettings(port, features, process, rules, limits, changeEvents, other);
   }
 
   /** The same with other features. */
   public SalesforceSettings with(Features others) {
-    return new SalesforceSettings(port, others, process, rules, limits, clock);
+    return new SalesforceSettings(port, others, process, rules, limits, changeEvents, clock);
   }
 
   /** The same with another sales process. */
   public SalesforceSettings with(SalesProcess other) {
-    return new SalesforceSettings(port, features, other, rules, limits, clock);
+    return new SalesforceSettings(port, features, other, rules, limits, changeEvents, clock);
   }
 
   /** The same with other rules. */
   public SalesforceSettings with(DataRules others) {
-    return new SalesforceSettings(port, features, process, others, limits, clock);
+    return new SalesforceSettings(port, features, process, others, limits, changeEvents, clock);
   }
 
   /** The same with other sizes and times. */
   public SalesforceSettings with(ApiLimits others) {
-    return new SalesforceSettings(port, features, process, rules, others, clock);
+    return new SalesforceSettings(port, features, process, rules, others, changeEvents, clock);
+  }
+
+  /** The same with other announcements of changes. */
+  public SalesforceSettings with(ChangeEventSettings others) {
+    return new SalesforceSettings(port, features, process, rules, limits, others, clock);
   }
 
   /** The same with one or several currencies. */
