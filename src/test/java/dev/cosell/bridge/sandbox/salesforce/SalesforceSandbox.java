@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosell.bridge.sandbox.http.Fault;
 import dev.cosell.bridge.sandbox.http.SandboxRequest;
 import dev.cosell.bridge.sandbox.http.SandboxServer;
+import dev.cosell.bridge.sandbox.salesforce.events.ChangeEvents;
 import dev.cosell.bridge.sandbox.salesforce.oauth.OAuthEndpoints;
 import dev.cosell.bridge.sandbox.salesforce.oauth.Sessions;
 import dev.cosell.bridge.sandbox.salesforce.record.ChangeListener;
@@ -31,6 +32,7 @@ public final class SalesforceSandbox implements AutoCloseable {
   private final Sessions sessions;
   private final SellersDesk desk;
   private final SalesforceApi api;
+  private final ChangeEvents events;
   private final SandboxServer server;
 
   private SalesforceSandbox(SalesforceSettings settings) throws IOException {
@@ -39,7 +41,12 @@ public final class SalesforceSandbox implements AutoCloseable {
     desk = new SellersDesk(organization);
     OAuthEndpoints oauth = new OAuthEndpoints(sessions, () -> url().toString(), settings.clock());
     api = new SalesforceApi(organization, oauth, sessions);
-    server = new SandboxServer(settings.port(), api, new SalesforceControl(this));
+    events = new ChangeEvents(organization, sessions, () -> url().toString());
+    server =
+        new SandboxServer(
+            settings.port(),
+            request -> events.isFor(request) ? events.answer(request) : api.answer(request),
+            new SalesforceControl(this));
   }
 
   /** Starts an organization. */
@@ -85,9 +92,15 @@ public final class SalesforceSandbox implements AutoCloseable {
     return organization.settings();
   }
 
-  /** Changes the settings; rows stay, port and clock of the token endpoint too. */
+  /** Changes the settings; rows stay, ports and clock of the token endpoint too. */
   public void change(SalesforceSettings settings) {
     organization.change(settings);
+    events.change(settings);
+  }
+
+  /** The announcement of changes by the Streaming API and the Pub/Sub API, and its faults. */
+  public ChangeEvents events() {
+    return events;
   }
 
   /** All rows that are not deleted, empty fields and attributes left out. */
@@ -201,6 +214,7 @@ public final class SalesforceSandbox implements AutoCloseable {
   /** Lets all access tokens expire. */
   public void expireSessions() {
     sessions.expire();
+    events.checkSessions();
   }
 
   /** Lets the next queries of an sObject take too long, also where they are part of a composite. */
@@ -232,6 +246,7 @@ public final class SalesforceSandbox implements AutoCloseable {
 
   @Override
   public void close() {
+    events.close();
     server.close();
   }
 }

@@ -17,19 +17,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The switches of the control API: {@code POST} to {@code settings}, {@code fields}, {@code
  * api-usage} (used, max), {@code expire-sessions}, {@code expire-queries} and {@code
- * time-out-queries} (sObject, times).
+ * time-out-queries} (sObject, times); and {@link EventSwitches}.
  */
 final class SalesforceSwitches {
 
   private final SalesforceSandbox sandbox;
+  private final EventSwitches events;
 
   SalesforceSwitches(SalesforceSandbox sandbox) {
     this.sandbox = sandbox;
+    this.events = new EventSwitches(sandbox);
   }
 
   /** The answer of a switch, null when the name is none. */
@@ -41,13 +45,14 @@ final class SalesforceSwitches {
       case "POST expire-sessions" -> SalesforceControl.done(sandbox::expireSessions);
       case "POST time-out-queries" -> SalesforceControl.done(() -> slowness(body(request)));
       case "POST expire-queries" -> SalesforceControl.done(sandbox::expireQueries);
-      default -> null;
+      default -> events.answer(request, name);
     };
   }
 
   private void settings(ObjectNode body) {
     SalesforceSettings now = sandbox.settings();
-    sandbox.change(limits(body, rules(body, process(body, features(body, now)))));
+    sandbox.change(
+        changeEvents(body, limits(body, rules(body, process(body, features(body, now))))));
   }
 
   private static SalesforceSettings features(ObjectNode body, SalesforceSettings now) {
@@ -123,6 +128,19 @@ final class SalesforceSwitches {
                 Duration.ofSeconds(
                     body.path("replicationLagSeconds")
                         .asLong(limits.replicationLag().toSeconds()))));
+  }
+
+  private static SalesforceSettings changeEvents(ObjectNode body, SalesforceSettings now) {
+    if (!body.has("changeEvents")) {
+      return now;
+    }
+    Set<String> entities =
+        body.path("changeEvents").valueStream().map(JsonNode::asText).collect(Collectors.toSet());
+    try {
+      return now.with(now.changeEvents().withEntities(entities));
+    } catch (IllegalArgumentException unknown) {
+      throw refused(String.valueOf(unknown.getMessage()));
+    }
   }
 
   private void field(ObjectNode body) {
