@@ -181,6 +181,7 @@ public final class ChangeEvents implements SandboxHandler, AutoCloseable {
   public void close() {
     clients.close();
     pubSub().forEach(PubSubServer::close);
+    bus.close();
     announcer.shutdownNow();
   }
 }

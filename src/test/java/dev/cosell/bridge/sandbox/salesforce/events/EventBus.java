@@ -32,6 +32,7 @@ final class EventBus {
   private long start = random.nextLong(FIRST_AT_MOST);
   private long last = start;
   private int lost;
+  private boolean isClosed;
 
   /**
    * An empty bus.
@@ -61,7 +62,14 @@ final class EventBus {
     }
     last += 1 + random.nextInt(LONGEST_STEP);
     retained.put(last, new ChangeEvent(last, now(), schema, header, Map.copyOf(fields)));
-    announcer.execute(() -> listeners.forEach(Runnable::run));
+    if (!isClosed) {
+      announcer.execute(() -> listeners.forEach(Runnable::run));
+    }
+  }
+
+  /** Calls no listener any more. */
+  synchronized void close() {
+    isClosed = true;
   }
 
   /** Forgets all events and makes their ids invalid, as a move to another instance does. */

@@ -9,6 +9,7 @@ import com.salesforce.eventbus.protobuf.TopicInfo;
 import com.salesforce.eventbus.protobuf.TopicRequest;
 import dev.cosell.bridge.sandbox.salesforce.record.Organization;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Objects;
@@ -81,7 +82,9 @@ final class PubSubService extends PubSubGrpc.PubSubImplBase {
   @Override
   public StreamObserver<FetchRequest> subscribe(StreamObserver<FetchResponse> client) {
     String token = Objects.requireNonNullElse(PubSubSessions.TOKEN.get(), "");
-    PubSubStream stream = new PubSubStream(bus, client, token, streams::remove);
+    PubSubStream stream =
+        new PubSubStream(
+            bus, (ServerCallStreamObserver<FetchResponse>) client, token, streams::remove);
     streams.add(stream);
     return stream;
   }

@@ -5,6 +5,7 @@ import com.salesforce.eventbus.protobuf.ConsumerEvent;
 import com.salesforce.eventbus.protobuf.FetchRequest;
 import com.salesforce.eventbus.protobuf.FetchResponse;
 import com.salesforce.eventbus.protobuf.ProducerEvent;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.OptionalLong;
@@ -18,7 +19,7 @@ final class PubSubStream implements StreamObserver<FetchRequest> {
   private static final int MOST = 100;
 
   private final EventBus bus;
-  private final StreamObserver<FetchResponse> client;
+  private final ServerCallStreamObserver<FetchResponse> client;
   private final String token;
   private final Consumer<PubSubStream> onEnd;
   private final String rpcId = UUID.randomUUID().toString();
@@ -38,13 +39,14 @@ final class PubSubStream implements StreamObserver<FetchRequest> {
    */
   PubSubStream(
       EventBus bus,
-      StreamObserver<FetchResponse> client,
+      ServerCallStreamObserver<FetchResponse> client,
       String token,
       Consumer<PubSubStream> onEnd) {
     this.bus = bus;
     this.client = client;
     this.token = token;
     this.onEnd = onEnd;
+    client.setOnCancelHandler(this::broken);
   }
 
   String token() {
@@ -170,12 +172,16 @@ final class PubSubStream implements StreamObserver<FetchRequest> {
     onEnd.accept(this);
   }
 
-  /** The client broke the connection. */
-  @Override
-  public synchronized void onError(Throwable broken) {
+  private synchronized void broken() {
     if (!isEnded) {
       end();
     }
+  }
+
+  /** The client broke the connection. */
+  @Override
+  public void onError(Throwable failure) {
+    broken();
   }
 
   /** The client wants no more; a frozen connection does not even answer that. */
