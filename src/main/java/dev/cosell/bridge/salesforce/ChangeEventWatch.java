@@ -4,13 +4,12 @@ import dev.cosell.bridge.crm.PollHealth;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Begins the subscription to change events, and begins it anew when it may be dead: when no event
- * has come for long, or when the poll found a change that no event announced. A stream that the
- * server ends, or that a firewall drops, looks alive from here for ever.
+ * Begins the subscription to change events, and begins it anew when it has ended or may be dead:
+ * when Salesforce has said nothing for long, when no event has come for long, or when the poll
+ * found a change that no event announced. A connection that a firewall drops looks alive from here
+ * for ever.
  */
 final class ChangeEventWatch {
 
@@ -18,50 +17,56 @@ final class ChangeEventWatch {
   private static final String EVENTS = "the announcement of changes by Salesforce";
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
 
+  /** Without events a long poll ends after 110 seconds, and the Pub/Sub API speaks after 270. */
+  private static final Duration LONGEST_QUIET = Duration.ofMinutes(6);
+
   private final ChangeEventRoute route;
   private final Duration longestSilence;
   private final ChangeEvents events;
   private final PollHealth health;
-  private final ExecutorService beginnings;
   private final Clock clock;
-  private final AtomicBoolean isBeginning = new AtomicBoolean();
-  private volatile Instant notBefore = Instant.MIN;
-  private volatile Duration pause = FIRST_PAUSE;
+  private Instant notBefore = Instant.MIN;
+  private Duration pause = FIRST_PAUSE;
+  private long timesHeard;
+  private Instant heardAt = Instant.MIN;
 
   /**
    * Watches one subscription.
    *
    * @param longestSilence for how long a subscription without events is trusted
-   * @param beginnings one thread: to begin may take two minutes
    */
   ChangeEventWatch(
       ChangeEventRoute route,
       Duration longestSilence,
       ChangeEvents events,
       PollHealth health,
-      ExecutorService beginnings,
       Clock clock) {
     this.route = route;
     this.longestSilence = longestSilence;
     this.events = events;
     this.health = health;
-    this.beginnings = beginnings;
     this.clock = clock;
   }
 
   /** Looks after the subscription; called every few seconds. */
-  public void look() {
+  public synchronized void look() {
+    Standing standing = route.standing();
     if (events.isArriving()) {
       health.worked(EVENTS);
       pause = FIRST_PAUSE;
     }
-    if (isDue() && !isBeginning.getAndSet(true)) {
-      beginnings.execute(this::beginAnew);
+    if (standing.isOpen()) {
+      health.worked(SUBSCRIPTION);
+    } else if (!standing.problem().isEmpty()) {
+      health.failed(SUBSCRIPTION, standing.problem());
+    }
+    if (isDue(standing)) {
+      beginAnew();
     }
   }
 
-  private boolean isDue() {
-    if (route.isStarted() && events.silence().compareTo(longestSilence) > 0) {
+  private boolean isDue(Standing standing) {
+    if (standing.isAlive() && (isQuiet(standing) || isSilent())) {
       return true;
     }
     if (clock.instant().isBefore(notBefore)) {
@@ -74,7 +79,19 @@ final class ChangeEventWatch {
           "records changed and no event came. The subscription is begun anew; is Change Data Capture"
               + " switched on for Opportunity, Lead and OpportunityContactRole?");
     }
-    return isOverdue || !route.isStarted();
+    return isOverdue || !standing.isAlive();
+  }
+
+  private boolean isSilent() {
+    return events.silence().compareTo(longestSilence) > 0;
+  }
+
+  private boolean isQuiet(Standing standing) {
+    if (standing.timesHeard() != timesHeard) {
+      timesHeard = standing.timesHeard();
+      heardAt = clock.instant();
+    }
+    return heardAt.plus(LONGEST_QUIET).isBefore(clock.instant());
   }
 
   @SuppressWarnings("PMD.AvoidCatchingGenericException")
@@ -82,16 +99,16 @@ final class ChangeEventWatch {
     try {
       route.stop();
       events.begins();
+      timesHeard = 0;
+      heardAt = clock.instant();
       route.start();
-      health.worked(SUBSCRIPTION);
     } catch (InterruptedException ending) {
       Thread.currentThread().interrupt();
-    } catch (Exception noConnection) {
-      health.failed(SUBSCRIPTION, noConnection.getMessage());
+    } catch (Exception noRoute) {
+      health.failed(SUBSCRIPTION, noRoute.getMessage());
     } finally {
       notBefore = clock.instant().plus(pause);
       pause = pause.multipliedBy(2).compareTo(longestSilence) < 0 ? pause.multipliedBy(2) : pause;
-      isBeginning.set(false);
     }
   }
 }

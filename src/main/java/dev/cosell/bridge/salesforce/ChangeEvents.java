@@ -1,20 +1,14 @@
 package dev.cosell.bridge.salesforce;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.cosell.bridge.crm.ExactJson;
 import dev.cosell.bridge.sync.CrmRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
-import org.apache.camel.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,38 +45,22 @@ final class ChangeEvents {
   /**
    * Notes an event.
    *
-   * @param headers of an event of the Streaming API
-   * @param body JSON of an event of the Pub/Sub API
    * @return whether the poll is worth while: it is of a record, and not of a write of our own
    */
-  public boolean isNews(@Headers Map<String, Object> headers, @Body Object body) {
+  public boolean isNews(@Body ChangeEvent event) {
+    if (event.isMissed()) {
+      return true;
+    }
     arrived();
-    JsonNode header = header(body);
-    String entity = text(headers.get("CamelSalesforceEntityName"), header.path("entityName"));
-    String user = text(headers.get("CamelSalesforceCommitUser"), header.path("commitUser"));
-    // an overflow names no entity and means: read again
-    return (entity.isEmpty() || OURS.contains(entity))
-        && !SalesforceId.areSame(ownUser.get(), user);
+    // without an entity it means: read again
+    return (event.entity().isEmpty() || OURS.contains(event.entity()))
+        && !SalesforceId.areSame(ownUser.get(), event.user());
   }
 
   private synchronized void arrived() {
     lastAt = clock.instant();
     isArriving = true;
     isOverdue = false;
-  }
-
-  private static JsonNode header(Object body) {
-    try {
-      return body instanceof String json
-          ? ExactJson.read(json).path("ChangeEventHeader")
-          : MissingNode.getInstance();
-    } catch (JsonProcessingException another) {
-      return MissingNode.getInstance();
-    }
-  }
-
-  private static String text(@Nullable Object header, JsonNode field) {
-    return header == null ? field.asText("") : String.valueOf(header);
   }
 
   /** The subscription begins anew. */

@@ -12,10 +12,9 @@ import org.apache.camel.component.salesforce.SalesforceEndpoint;
 import org.apache.camel.component.salesforce.SalesforceEndpointConfig;
 import org.apache.camel.component.salesforce.SalesforceHttpClient;
 import org.apache.camel.component.salesforce.SalesforceLoginConfig;
+import org.apache.camel.component.salesforce.internal.OperationName;
 import org.apache.camel.component.salesforce.internal.SalesforceSession;
 import org.apache.camel.component.salesforce.internal.client.RawClient;
-import org.apache.camel.component.salesforce.internal.streaming.SubscriptionHelper;
-import org.apache.camel.support.service.ServiceHelper;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
@@ -28,13 +27,16 @@ public final class OrgComponent extends SalesforceComponent {
   private static final int CONNECT_MILLIS = 5_000;
   private static final int SILENCE_MILLIS = 120_000;
 
+  /** A long poll keeps its connection, and its subscription is sent over another one. */
+  private static final int LONG_POLLS = 2;
+
   /** Descriptions of objects are megabytes in a large organisation. */
   private static final int LONGEST_ANSWER = 64 * 1024 * 1024;
 
   private final OrgSession session;
   private final SalesforceHttpClient http;
   private final ApiUsage usage;
-  private final SubscriptionHelper subscription;
+  private final SalesforceSettings settings;
 
   /**
    * Prepares the component; no request is made.
@@ -50,22 +52,20 @@ public final class OrgComponent extends SalesforceComponent {
       ExecutorService workers) {
     super(context);
     this.usage = usage;
+    this.settings = settings;
     http = new SalesforceHttpClient(context, workers, new SslContextFactory.Client());
     http.setFollowRedirects(false);
-    http.setMaxConnectionsPerDestination(settings.connections());
+    http.setMaxConnectionsPerDestination(settings.connections() + LONG_POLLS);
     // a refused token is the matter of OrgClient: the component would log in once for each call
     http.setMaxRetries(0);
     http.setTimeout(SILENCE_MILLIS);
-    SalesforceLoginConfig login = login(settings, true);
+    SalesforceLoginConfig login = login(settings);
     session = new OrgSession(context, http, login, tokens, settings.api().toString());
     setLoginConfig(login);
     setConfig(endpoints(settings));
     // there are none; without the setting the component warns that it found none
     setPackages(getClass().getPackageName());
     limitTimes();
-    setPubSubHost(settings.pubSub().getHostString());
-    setPubSubPort(settings.pubSub().getPort());
-    subscription = new Subscription(this);
   }
 
   private SalesforceEndpointConfig endpoints(SalesforceSettings settings) {
@@ -84,13 +84,13 @@ public final class OrgComponent extends SalesforceComponent {
   }
 
   /** The secret stays with our own tokens. */
-  private static SalesforceLoginConfig login(SalesforceSettings settings, boolean isLazy) {
+  private static SalesforceLoginConfig login(SalesforceSettings settings) {
     SalesforceLoginConfig login = new SalesforceLoginConfig();
     login.setType(AuthenticationType.CLIENT_CREDENTIALS);
     login.setLoginUrl(settings.loginUrl().toString());
     login.setInstanceUrl(settings.api().toString());
     login.setClientId(settings.clientId());
-    login.setLazyLogin(isLazy);
+    login.setLazyLogin(true);
     return login;
   }
 
@@ -105,47 +105,8 @@ public final class OrgComponent extends SalesforceComponent {
   }
 
   @Override
-  public SalesforceLoginConfig getLoginConfig() {
-    // consumers refuse to start with a lazy login; the component itself must not log in
-    SalesforceLoginConfig shown = new SalesforceLoginConfig();
-    shown.setType(AuthenticationType.CLIENT_CREDENTIALS);
-    shown.setLazyLogin(false);
-    return shown;
-  }
-
-  /** The connection to the Streaming API; it is begun by its first consumer. */
-  @Override
-  public SubscriptionHelper getSubscriptionHelper() {
-    return subscription;
-  }
-
-  @Override
-  protected void doStop() throws Exception {
-    ServiceHelper.stopService(subscription);
-    super.doStop();
-  }
-
-  /** A connection that does not come about would go on trying in the background, for ever. */
-  private static final class Subscription extends SubscriptionHelper {
-
-    Subscription(SalesforceComponent component) {
-      super(component);
-    }
-
-    @Override
-    protected void doStart() throws Exception {
-      try {
-        super.doStart();
-      } catch (Exception noConnection) {
-        doStop();
-        throw noConnection;
-      }
-    }
-  }
-
-  @Override
   public RawClient createRawClientFor(SalesforceEndpoint endpoint) {
-    return new OrgClient(http, session, super.getLoginConfig(), usage);
+    return new OrgClient(http, session, getLoginConfig(), usage);
   }
 
   /** Other operations would keep the token that they began with. */
@@ -158,6 +119,28 @@ public final class OrgComponent extends SalesforceComponent {
               + uri
               + "' is not supported: use salesforce:raw, which sends every request of the REST API");
     }
-    return super.createEndpoint(uri, operation, parameters);
+    SalesforceEndpoint endpoint =
+        (SalesforceEndpoint) super.createEndpoint(uri, operation, parameters);
+    return endpoint.getTopicName() == null ? endpoint : changeEvents(uri, endpoint);
+  }
+
+  private Endpoint changeEvents(String uri, SalesforceEndpoint endpoint) {
+    String topic = endpoint.getTopicName().replaceFirst("^/?", "/");
+    if (!topic.startsWith("/data/")) {
+      throw new IllegalArgumentException(
+          "'" + uri + "' is not supported: only change events can be subscribed to");
+    }
+    boolean isPubSub = endpoint.getOperationName() == OperationName.PUBSUB_SUBSCRIBE;
+    return new ChangeEventEndpoint(
+        endpoint, () -> isPubSub ? pubSub(topic) : streaming(topic), http.getWorkerPool());
+  }
+
+  private EventConnection pubSub(String topic) {
+    return new PubSubConnection(
+        session, settings.pubSub(), settings.isPubSubPlain(), http.getWorkerPool(), topic);
+  }
+
+  private EventConnection streaming(String topic) {
+    return new StreamingConnection(session, http, settings.version(), topic);
   }
 }

@@ -62,17 +62,15 @@ class SalesforcePollConfiguration {
   @Bean
   ChangeEventWatch changeEventWatch(
       CamelContext camel,
-      OrgComponent salesforce,
       SalesforceSettings settings,
       ChangeEvents events,
       PollHealth health,
       Clock clock) {
     return new ChangeEventWatch(
-        new ChangeEventRoute(camel, salesforce, settings),
+        new ChangeEventRoute(camel, settings),
         settings.changeEventsSilence(),
         events,
         health,
-        camel.getExecutorServiceManager().newSingleThreadExecutor(this, "salesforce-change-events"),
         clock);
   }
 

@@ -77,12 +77,8 @@ public record SalesforceSettings(
         String pubSubAddress) {
 
   private static final String OFF = "off";
-  private static final String COMETD = "cometd";
   private static final String PLAIN = "http://";
   private static final Duration DAY = Duration.ofDays(1);
-
-  /** Later versions end a CometD connection in a way that the client does not understand. */
-  private static final double LAST_WITH_COMETD = 63.0;
 
   /** Refuses values out of their bounds. */
   public SalesforceSettings {
@@ -93,13 +89,6 @@ public record SalesforceSettings(
         "cosell.salesforce.removed-interval", removedInterval, Duration.ofSeconds(1), DAY);
     TimeBounds.check(
         "cosell.salesforce.change-events-silence", changeEventsSilence, Duration.ofSeconds(1), DAY);
-    if (COMETD.equals(changeEvents) && number(apiVersion) > LAST_WITH_COMETD) {
-      throw new IllegalArgumentException(
-          "cosell.salesforce.change-events=cometd needs a cosell.salesforce.api-version of "
-              + LAST_WITH_COMETD
-              + " at most, it is "
-              + apiVersion);
-    }
   }
 
   /** Without any secret. */

@@ -1,0 +1,149 @@
+package dev.cosell.bridge.salesforce;
+
+import dev.cosell.bridge.sync.RemoteFailure;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * One connection over which change events come. It ends once, and whoever holds it begins another
+ * one: there is one place that tries again.
+ *
+ * <p>The component's own consumers try again by themselves: over CometD with the token that was
+ * refused, and holding the context's lock for two minutes, so that the service cannot stop; over
+ * the Pub/Sub API for ever, also after the service has stopped, and never after a stream that the
+ * server completed.
+ */
+abstract class EventConnection {
+
+  /** How long Salesforce may need for an answer. */
+  static final int PATIENCE_SECONDS = 20;
+
+  private enum State {
+    BEGINNING,
+    OPEN,
+    ENDED
+  }
+
+  private final OrgSession session;
+  private final AtomicLong heard = new AtomicLong();
+  private State state = State.BEGINNING;
+  private String problem = "";
+
+  EventConnection(OrgSession session) {
+    this.session = session;
+  }
+
+  /**
+   * Connects and subscribes; returns when events can come.
+   *
+   * @throws NoConnection when they cannot
+   * @throws InterruptedException when nobody wants them any more
+   */
+  abstract void connect(String token, Consumer<ChangeEvent> events)
+      throws NoConnection, InterruptedException;
+
+  /** Tells Salesforce that the subscription ends; must not take longer than a second. */
+  abstract void sayGoodbye();
+
+  /** Frees everything at once; may be called several times. */
+  abstract void release();
+
+  /**
+   * Begins, by a fresh token if the present one is refused. Returns when it is open or has ended.
+   */
+  @SuppressWarnings("PMD.AvoidCatchingGenericException")
+  final void begin(Consumer<ChangeEvent> events) {
+    try {
+      connectByGoodToken(events);
+      if (isNowOpen()) {
+        events.accept(ChangeEvent.MISSED);
+      } else {
+        end("");
+      }
+    } catch (NoConnection | RemoteFailure refused) {
+      end(String.valueOf(refused.getMessage()));
+    } catch (RuntimeException mistake) {
+      end(mistake.toString());
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+      end("");
+    }
+  }
+
+  private void connectByGoodToken(Consumer<ChangeEvent> events)
+      throws NoConnection, InterruptedException {
+    try {
+      connectBy(session.token(), events);
+    } catch (NoConnection refused) {
+      if (refused.kind() != NoConnection.Kind.UNAUTHORIZED) {
+        throw refused;
+      }
+      release();
+      connectBy(session.token(), events);
+    }
+  }
+
+  private void connectBy(String token, Consumer<ChangeEvent> events)
+      throws NoConnection, InterruptedException {
+    try {
+      connect(token, events);
+    } catch (NoConnection refused) {
+      if (refused.kind() == NoConnection.Kind.UNAUTHORIZED) {
+        session.refused(token);
+      }
+      throw refused;
+    }
+  }
+
+  private synchronized boolean isNowOpen() {
+    state = state == State.BEGINNING ? State.OPEN : state;
+    return state == State.OPEN;
+  }
+
+  /** Salesforce has ended it; what a new connection cures is no problem. */
+  final void lost(String token, NoConnection why) {
+    if (why.kind() == NoConnection.Kind.UNAUTHORIZED) {
+      session.refused(token);
+    }
+    end(why.kind() == NoConnection.Kind.PROBLEM ? why.reason() : "");
+  }
+
+  /**
+   * It has ended; whatever was opened meanwhile is freed.
+   *
+   * @param why what is wrong; empty when nothing is
+   */
+  final void end(String why) {
+    synchronized (this) {
+      problem = state == State.ENDED ? problem : why;
+      state = State.ENDED;
+    }
+    release();
+  }
+
+  /** Nobody wants it any more. */
+  final void close() {
+    if (isOpen()) {
+      sayGoodbye();
+    }
+    end("");
+  }
+
+  /** Salesforce has said something, be it only that there is nothing new. */
+  final void heard() {
+    heard.incrementAndGet();
+  }
+
+  private synchronized boolean isOpen() {
+    return state == State.OPEN;
+  }
+
+  /** How it stands now. */
+  final synchronized Standing standing() {
+    return new Standing(state != State.ENDED, state == State.OPEN, problem, heard.get());
+  }
+
+  final OrgSession session() {
+    return session;
+  }
+}
