@@ -9,8 +9,8 @@ import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands change events to its route, each as a {@link ChangeEvent}. To start it begins a connection
- * and does not wait for it: a route that hangs in its start would not let the service stop.
+ * Hands change events to its route, each as a {@link ChangeEvent}. It begins a connection and does
+ * not wait for it: a route that hangs in its start would not let the service stop.
  */
 final class ChangeEventConsumer extends DefaultConsumer {
 
@@ -21,7 +21,7 @@ final class ChangeEventConsumer extends DefaultConsumer {
   /**
    * A consumer that is not started.
    *
-   * @param connections gives a connection for each start
+   * @param connections gives connections that are not begun
    * @param workers begin them
    */
   ChangeEventConsumer(
@@ -34,23 +34,48 @@ final class ChangeEventConsumer extends DefaultConsumer {
   @Override
   protected void doStart() throws Exception {
     super.doStart();
+    begin();
+  }
+
+  private void begin() {
     EventConnection begun = connections.get();
     connection = begun;
     workers.execute(() -> begun.begin(this::received));
   }
 
+  /**
+   * Closes its connection and begins another one, unless it is stopped. The route goes on: to stop
+   * it from within another one would wait for a service that stops, which waits for that other one.
+   */
+  void beginAnew() {
+    lock.lock();
+    try {
+      if (isStarted()) {
+        end();
+        begin();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   protected void doStop() throws Exception {
+    end();
+    super.doStop();
+  }
+
+  private void end() {
     EventConnection last = connection;
     if (last != null) {
       last.close();
     }
-    super.doStop();
   }
 
-  /** The connection of the last start, null before the first one. */
-  @Nullable EventConnection connection() {
-    return connection;
+  /** How its connection stands; before the first start there is none. */
+  Standing standing() {
+    EventConnection last = connection;
+    return last == null ? Standing.NONE : last.standing();
   }
 
   /** Whatever the route makes of an event, the next ones still come. */

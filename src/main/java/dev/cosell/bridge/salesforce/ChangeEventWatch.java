@@ -6,10 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Begins the subscription to change events, and begins it anew when it has ended or may be dead:
- * when Salesforce has said nothing for long, when no event has come for long, or when the poll
- * found a change that no event announced. A connection that a firewall drops looks alive from here
- * for ever.
+ * Begins the subscription to change events anew when it has ended or may be dead: when Salesforce
+ * has said nothing for long, when no event has come for long, or when the poll found a change that
+ * no event announced. A connection that a firewall drops looks alive from here for ever.
  */
 final class ChangeEventWatch {
 
@@ -20,37 +19,49 @@ final class ChangeEventWatch {
   /** Without events a long poll ends after 110 seconds, and the Pub/Sub API speaks after 270. */
   private static final Duration LONGEST_QUIET = Duration.ofMinutes(6);
 
-  private final ChangeEventRoute route;
+  private final Subscription subscription;
   private final Duration longestSilence;
   private final ChangeEvents events;
   private final PollHealth health;
   private final Clock clock;
-  private Instant notBefore = Instant.MIN;
+  private Instant begunAt;
   private Duration pause = FIRST_PAUSE;
   private long timesHeard;
-  private Instant heardAt = Instant.MIN;
+  private Instant heardAt;
+
+  /** What is watched. */
+  interface Subscription {
+
+    /** How it stands. */
+    Standing standing();
+
+    /** Ends its connection and begins another one, without waiting for it. */
+    void beginAnew();
+  }
 
   /**
-   * Watches one subscription.
+   * Watches a subscription that begins now.
    *
    * @param longestSilence for how long a subscription without events is trusted
    */
   ChangeEventWatch(
-      ChangeEventRoute route,
+      Subscription subscription,
       Duration longestSilence,
       ChangeEvents events,
       PollHealth health,
       Clock clock) {
-    this.route = route;
+    this.subscription = subscription;
     this.longestSilence = longestSilence;
     this.events = events;
     this.health = health;
     this.clock = clock;
+    this.begunAt = clock.instant();
+    this.heardAt = begunAt;
   }
 
   /** Looks after the subscription; called every few seconds. */
   public synchronized void look() {
-    Standing standing = route.standing();
+    Standing standing = subscription.standing();
     if (events.isArriving()) {
       health.worked(EVENTS);
       pause = FIRST_PAUSE;
@@ -69,7 +80,7 @@ final class ChangeEventWatch {
     if (standing.isAlive() && (isQuiet(standing) || isSilent())) {
       return true;
     }
-    if (clock.instant().isBefore(notBefore)) {
+    if (clock.instant().isBefore(begunAt.plus(pause))) {
       return false;
     }
     boolean isOverdue = events.isOverdue();
@@ -94,21 +105,22 @@ final class ChangeEventWatch {
     return heardAt.plus(LONGEST_QUIET).isBefore(clock.instant());
   }
 
-  @SuppressWarnings("PMD.AvoidCatchingGenericException")
   private void beginAnew() {
-    try {
-      route.stop();
-      events.begins();
-      timesHeard = 0;
-      heardAt = clock.instant();
-      route.start();
-    } catch (InterruptedException ending) {
-      Thread.currentThread().interrupt();
-    } catch (Exception noRoute) {
-      health.failed(SUBSCRIPTION, noRoute.getMessage());
-    } finally {
-      notBefore = clock.instant().plus(pause);
-      pause = pause.multipliedBy(2).compareTo(longestSilence) < 0 ? pause.multipliedBy(2) : pause;
+    begins(clock.instant());
+    subscription.beginAnew();
+  }
+
+  /** One that lived long was no failure; after others the pause grows. */
+  private void begins(Instant now) {
+    Duration longer = pause.multipliedBy(2);
+    if (begunAt.plus(longestSilence).isBefore(now)) {
+      pause = FIRST_PAUSE;
+    } else if (longer.compareTo(longestSilence) < 0) {
+      pause = longer;
     }
+    begunAt = now;
+    heardAt = now;
+    timesHeard = 0;
+    events.begins();
   }
 }

@@ -1,5 +1,6 @@
 package dev.cosell.bridge.salesforce;
 
+import dev.cosell.bridge.salesforce.NoConnection.Kind;
 import dev.cosell.bridge.sync.RemoteFailure;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -75,7 +76,7 @@ abstract class EventConnection {
     try {
       connectBy(session.token(), events);
     } catch (NoConnection refused) {
-      if (refused.kind() != NoConnection.Kind.UNAUTHORIZED) {
+      if (refused.kind() != Kind.UNAUTHORIZED) {
         throw refused;
       }
       release();
@@ -86,12 +87,25 @@ abstract class EventConnection {
   private void connectBy(String token, Consumer<ChangeEvent> events)
       throws NoConnection, InterruptedException {
     try {
+      requireWanted();
       connect(token, events);
     } catch (NoConnection refused) {
-      if (refused.kind() == NoConnection.Kind.UNAUTHORIZED) {
+      if (refused.kind() == Kind.UNAUTHORIZED) {
         session.refused(token);
       }
       throw refused;
+    }
+  }
+
+  /**
+   * To be asked when something was opened that {@link #release} frees: it may have been called
+   * before.
+   *
+   * @throws NoConnection when it was closed
+   */
+  final synchronized void requireWanted() throws NoConnection {
+    if (state == State.ENDED) {
+      throw new NoConnection(Kind.FORGOTTEN, "It was closed");
     }
   }
 
@@ -102,10 +116,10 @@ abstract class EventConnection {
 
   /** Salesforce has ended it; what a new connection cures is no problem. */
   final void lost(String token, NoConnection why) {
-    if (why.kind() == NoConnection.Kind.UNAUTHORIZED) {
+    if (why.kind() == Kind.UNAUTHORIZED) {
       session.refused(token);
     }
-    end(why.kind() == NoConnection.Kind.PROBLEM ? why.reason() : "");
+    end(why.kind() == Kind.PROBLEM ? why.reason() : "");
   }
 
   /**
@@ -123,19 +137,22 @@ abstract class EventConnection {
 
   /** Nobody wants it any more. */
   final void close() {
-    if (isOpen()) {
+    if (wasOpen()) {
       sayGoodbye();
     }
-    end("");
+    release();
+  }
+
+  /** From now on it has ended: what its closing breaks is no problem. */
+  private synchronized boolean wasOpen() {
+    boolean was = state == State.OPEN;
+    state = State.ENDED;
+    return was;
   }
 
   /** Salesforce has said something, be it only that there is nothing new. */
   final void heard() {
     heard.incrementAndGet();
-  }
-
-  private synchronized boolean isOpen() {
-    return state == State.OPEN;
   }
 
   /** How it stands now. */

@@ -59,6 +59,7 @@ final class PubSubConnection extends EventConnection {
   void connect(String token, Consumer<ChangeEvent> events) throws NoConnection {
     ManagedChannel opened = channel();
     channel = opened;
+    requireWanted();
     ClientInterceptor identity = MetadataUtils.newAttachHeadersInterceptor(headers(token));
     PubSubBlockingStub calls = PubSubGrpc.newBlockingStub(opened).withInterceptors(identity);
     try {

@@ -61,6 +61,7 @@ final class StreamingConnection extends EventConnection {
     BayeuxClient cometd =
         new BayeuxClient(session().getInstanceUrl() + "/cometd/" + version, new Transport(token));
     client = cometd;
+    requireWanted();
     listen(cometd, token, subscribed);
     cometd.handshake(
         reply -> {
@@ -140,15 +141,15 @@ final class StreamingConnection extends EventConnection {
         message.getExt() != null && message.getExt().get("sfdc") instanceof Map<?, ?> details
             ? text(details.get("failureReason"))
             : "";
-    String cause =
-        message.get("failure") instanceof Map<?, ?> failure ? text(failure.get("exception")) : "";
-    String all = String.join(" ", error, reason, cause).trim();
+    Map<?, ?> failure = message.get("failure") instanceof Map<?, ?> http ? http : Map.of();
+    String all = String.join(" ", error, reason, text(failure.get("exception"))).trim();
     return new NoConnection(
-        kind(error, reason), "The Streaming API ends " + message.getChannel() + ": " + all);
+        kind(error, reason, text(failure.get("httpCode"))),
+        "The Streaming API ends " + message.getChannel() + ": " + all);
   }
 
-  private static Kind kind(String error, String reason) {
-    if (error.startsWith("401::") || reason.startsWith("401::")) {
+  private static Kind kind(String error, String reason, String httpStatus) {
+    if (error.startsWith("401::") || reason.startsWith("401::") || "401".equals(httpStatus)) {
       return Kind.UNAUTHORIZED;
     }
     return error.startsWith("403::Unknown client") ? Kind.FORGOTTEN : Kind.PROBLEM;
