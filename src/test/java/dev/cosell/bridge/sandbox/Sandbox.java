@@ -114,10 +114,15 @@ public record Sandbox(
   }
 
   private Map<String, String> salesforceSettings() {
-    return Map.of(
-        "cosell.salesforce.login-url", salesforce.url().toString(),
-        "cosell.salesforce.client-id", SalesforceSettings.CLIENT_ID,
-        "cosell.salesforce.client-secret", SalesforceSettings.CLIENT_SECRET);
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("cosell.salesforce.login-url", salesforce.url().toString());
+    settings.put("cosell.salesforce.client-id", SalesforceSettings.CLIENT_ID);
+    settings.put("cosell.salesforce.client-secret", SalesforceSettings.CLIENT_SECRET);
+    salesforce
+        .events()
+        .pubSubAddress()
+        .ifPresent(it -> settings.put("cosell.salesforce.pub-sub-address", "http://" + it));
+    return settings;
   }
 
   /** Sends the notifications to a bridge on this port. */
