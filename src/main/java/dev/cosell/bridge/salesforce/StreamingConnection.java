@@ -86,11 +86,15 @@ final class StreamingConnection extends EventConnection {
     // from version 64.0 on Salesforce says it when it ends a session
     cometd
         .getChannel(Channel.META_DISCONNECT)
-        .addListener((MessageListener) (from, message) -> end(""));
+        .addListener(
+            (MessageListener)
+                (from, message) ->
+                    fail(token, subscribed, new NoConnection(Kind.FORGOTTEN, "It was ended")));
   }
 
+  /** What a client says after its first failure is no matter of the one that follows it. */
   private void fail(String token, CompletableFuture<Void> subscribed, NoConnection why) {
-    if (!subscribed.completeExceptionally(why)) {
+    if (!subscribed.completeExceptionally(why) && !subscribed.isCompletedExceptionally()) {
       lost(token, why);
     }
   }
