@@ -44,6 +44,7 @@ public final class AccessTokens {
   private final Supplier<AccessToken> source;
   private final Clock clock;
   private volatile @Nullable Known known;
+  private volatile @Nullable RemoteFailure lastFailure;
 
   private record Known(AccessToken token, Instant renewAt) {}
 
@@ -90,14 +91,27 @@ public final class AccessTokens {
     }
   }
 
-  private synchronized AccessToken renewed() {
+  private AccessToken renewed() {
+    return renewed(lastFailure);
+  }
+
+  private synchronized AccessToken renewed(@Nullable RemoteFailure beforeWaiting) {
     AccessToken byAnotherThread = goodNow();
     if (byAnotherThread != null) {
       return byAnotherThread;
     }
-    AccessToken fresh = source.get();
-    known = new Known(fresh, fresh.expiresAt().minus(margin(fresh)));
-    return fresh;
+    RemoteFailure ofAnotherThread = lastFailure;
+    if (ofAnotherThread != null && ofAnotherThread != beforeWaiting) {
+      throw ofAnotherThread; // it failed while this thread waited, each would wait as long again
+    }
+    try {
+      AccessToken fresh = source.get();
+      known = new Known(fresh, fresh.expiresAt().minus(margin(fresh)));
+      return fresh;
+    } catch (RemoteFailure failure) {
+      lastFailure = failure;
+      throw failure;
+    }
   }
 
   private @Nullable AccessToken goodNow() {

@@ -2,6 +2,8 @@ package dev.cosell.bridge.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.cosell.bridge.credential.AccessTokens.AccessToken;
 import dev.cosell.bridge.store.InParallel;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,36 @@ class AccessTokensTest {
 
     assertThatThrownBy(tokens::current).isInstanceOf(RemoteFailure.class);
     assertThat(tokens.current()).isEqualTo("good");
+  }
+
+  @Test
+  void asksOnceForAllThatWaitedWhenItFails() {
+    AtomicInteger asked = new AtomicInteger();
+    List<Thread> waiting = new CopyOnWriteArrayList<>();
+    AccessTokens tokens =
+        new AccessTokens(
+            () -> {
+              asked.incrementAndGet();
+              await()
+                  .until(() -> waiting.stream().filter(AccessTokensTest::isBlocked).count() == 9);
+              throw new RemoteFailure(Kind.TRANSIENT, "down", null, null);
+            },
+            clock);
+
+    List<RemoteFailure> failures =
+        InParallel.call(
+            10,
+            () -> {
+              waiting.add(Thread.currentThread());
+              return catchThrowableOfType(RemoteFailure.class, tokens::current);
+            });
+
+    assertThat(failures).hasSize(10).doesNotContainNull();
+    assertThat(asked).hasValue(1);
+  }
+
+  private static boolean isBlocked(Thread thread) {
+    return thread.getState() == Thread.State.BLOCKED;
   }
 
   /** The moment between reading the known token and comparing its time is the dangerous one. */
