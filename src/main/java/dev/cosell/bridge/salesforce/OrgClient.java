@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.salesforce.SalesforceHttpClient;
 import org.apache.camel.component.salesforce.SalesforceLoginConfig;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class OrgClient extends AbstractClientBase implements RawClient {
 
   private static final int UNAUTHORIZED = 401;
+  private static final Pattern JSON = Pattern.compile("\\s*[{\\[]");
+  private static final Pattern ADDRESS =
+      Pattern.compile("/(?!/)([\\w.~!$&'()*+,;=:@/?-]|%\\p{XDigit}{2})*");
 
   private final OrgSession org;
   private final ApiUsage usage;
@@ -48,8 +52,9 @@ final class OrgClient extends AbstractClientBase implements RawClient {
       @Nullable InputStream body,
       Map<String, List<String>> headers,
       ResponseCallback callback) {
-    if (!path.startsWith("/") || path.startsWith("//")) {
-      throw new IllegalArgumentException("rawPath has to begin with one slash: " + path);
+    if (!ADDRESS.matcher(path).matches()) {
+      throw new IllegalArgumentException(
+          "rawPath has to begin with one slash and to be encoded: " + withoutQuery(path));
     }
     send(
         new Attempt(method, path, body == null ? null : text(body), headers, org.token(), callback),
@@ -64,16 +69,18 @@ final class OrgClient extends AbstractClientBase implements RawClient {
       String token,
       ResponseCallback callback) {
 
-    /** Verb and path; the query may hold customers' names. */
     String name() {
-      return method
-          + " "
-          + path.replaceFirst("\\?.*", "").replaceFirst("^/services/data/[^/]+/", "");
+      return method + " " + withoutQuery(path).replaceFirst("^/services/data/[^/]+/", "");
     }
 
     Attempt with(String freshToken) {
       return new Attempt(method, path, body, headers, freshToken, callback);
     }
+  }
+
+  /** The query may hold customers' names. */
+  private static String withoutQuery(String path) {
+    return path.replaceFirst("(?s)\\?.*", "");
   }
 
   private void send(Attempt attempt, boolean isFirst) {
@@ -118,19 +125,27 @@ final class OrgClient extends AbstractClientBase implements RawClient {
   }
 
   private static void answered(Attempt attempt, @Nullable InputStream content, AnswerHeaders said) {
+    String text = text(content);
+    if (!text.isBlank() && !JSON.matcher(text).lookingAt()) {
+      // a proxy's page, which carried nothing out
+      SalesforceRefused page = SalesforceRefused.page(attempt.name(), said.status());
+      attempt.callback().onResponse(null, Map.of(), page);
+      return;
+    }
     attempt
         .callback()
         .onResponse(
-            new SalesforceAnswer(text(content), said.said()),
+            new SalesforceAnswer(text, said.said()),
             Map.of(Exchange.HTTP_RESPONSE_CODE, Integer.toString(said.status())),
             null);
   }
 
   private SalesforceException refusal(
       Attempt attempt, SalesforceException failure, AnswerHeaders said) {
-    if (failure.getStatusCode() == SalesforceRefused.NO_ANSWER) {
-      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-      return SalesforceRefused.unanswered(attempt.name(), cause);
+    Throwable broken = failure.getCause();
+    if (broken != null) {
+      // the status may have arrived before the connection was cut
+      return SalesforceRefused.unanswered(attempt.name(), broken);
     }
     if (failure.getStatusCode() == UNAUTHORIZED) {
       org.refused(attempt.token());

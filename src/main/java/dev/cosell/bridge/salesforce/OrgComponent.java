@@ -104,6 +104,16 @@ public final class OrgComponent extends SalesforceComponent {
     return session.userId();
   }
 
+  /**
+   * The component's own answer to 400 and 401 would wait for ever when that answer is cut off, and
+   * the others follow redirects: {@link OrgClient} sees every answer as it came.
+   */
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    http.getProtocolHandlers().clear();
+  }
+
   @Override
   public RawClient createRawClientFor(SalesforceEndpoint endpoint) {
     return new OrgClient(http, session, getLoginConfig(), usage);

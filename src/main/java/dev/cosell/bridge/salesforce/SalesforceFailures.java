@@ -118,8 +118,9 @@ final class SalesforceFailures implements FailureTranslator {
       case 404, 410, 412 -> Kind.STALE;
       case 408, 425, 429, SalesforceRefused.NO_ANSWER -> Kind.TRANSIENT;
       case 300 -> Kind.REJECTED;
-      // a redirect is never followed; it may be somebody's page for a time of maintenance
-      default -> status >= 500 || status / 100 == 3 ? Kind.TRANSIENT : Kind.REJECTED;
+      // a redirect is never followed; it may be somebody's page for a time of maintenance, and so
+      // may be a success that is no answer
+      default -> status >= 500 || status < 400 ? Kind.TRANSIENT : Kind.REJECTED;
     };
   }
 }

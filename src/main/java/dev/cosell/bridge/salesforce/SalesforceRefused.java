@@ -1,8 +1,12 @@
 package dev.cosell.bridge.salesforce;
 
+import java.io.EOFException;
+import java.io.IOException;
 import java.io.Serial;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +52,38 @@ public final class SalesforceRefused extends SalesforceException {
     this.retryAfter = null;
   }
 
-  static SalesforceRefused unanswered(String request, Throwable cause) {
-    String reason =
-        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  /** A success whose body is no JSON. */
+  static SalesforceRefused page(String request, int status) {
     return new SalesforceRefused(
-        request, "No answer from Salesforce to " + request + ": " + reason, cause);
+        request,
+        status,
+        List.of(),
+        null,
+        "Something between here and Salesforce answered "
+            + status
+            + " to "
+            + request
+            + " with a page of its own");
+  }
+
+  /** No answer came, or none to its end. */
+  static SalesforceRefused unanswered(String request, Throwable cause) {
+    return new SalesforceRefused(
+        request, "No answer from Salesforce to " + request + ": " + reason(cause), cause);
+  }
+
+  /** The HTTP client's own words show its inside. */
+  private static String reason(Throwable cause) {
+    if (cause instanceof TimeoutException) {
+      return "it took too long";
+    }
+    if (cause instanceof EOFException || cause instanceof ClosedChannelException) {
+      return "the connection was cut";
+    }
+    String words = cause instanceof IOException ? cause.getMessage() : null;
+    return words == null
+        ? "the answer cannot be read (" + cause.getClass().getSimpleName() + ")"
+        : words;
   }
 
   /** Verb and path of the request, for people. */

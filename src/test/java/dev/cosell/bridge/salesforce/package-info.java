@@ -1,4 +1,4 @@
-/** Tests of what speaks to Salesforce. */
+/** Tests of the Salesforce adapter, also against plain HTTP servers and the strict sandbox. */
 @NullMarked
 package dev.cosell.bridge.salesforce;
 
