@@ -47,7 +47,9 @@ final class Refusal {
 
   private static void add(JsonNode error, List<String> codes, List<String> sentences) {
     String code = error.path("errorCode").asText("");
-    String message = error.path("message").asText("");
+    // a log line and a reason on a record are one line each
+    String message =
+        error.path("message").asText("").replaceAll("[\\s\\p{Z}\\p{Cntrl}]+", " ").strip();
     if (!code.isEmpty()) {
       codes.add(code);
     }

@@ -87,7 +87,7 @@ final class SalesforceDescription {
       throws Exception {
     boolean isHidden =
         failure instanceof SalesforceRefused refused
-            && !refused.names("REQUEST_LIMIT_EXCEEDED")
+            && !refused.isPassing()
             && (refused.status() == NOT_FOUND
                 || refused.status() == FORBIDDEN
                 || (refused.names("INVALID_TYPE") || refused.names("INVALID_FIELD")));

@@ -16,14 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class SalesforceFailures implements FailureTranslator {
 
   private static final Duration CONCURRENCY_WAIT = Duration.ofSeconds(10);
-  private static final String QUOTA = "REQUEST_LIMIT_EXCEEDED";
-  private static final Set<String> PASSING =
-      Set.of(
-          "UNABLE_TO_LOCK_ROW",
-          "SERVER_UNAVAILABLE",
-          "QUERY_TIMEOUT",
-          "INVALID_QUERY_LOCATOR",
-          "UNKNOWN_EXCEPTION");
   private static final Set<String> GONE = Set.of("ENTITY_IS_DELETED", "NOT_FOUND");
 
   /** Fields and rights that an administrator gives. */
@@ -70,7 +62,7 @@ final class SalesforceFailures implements FailureTranslator {
     if (refused.retryAfter() != null) {
       return refused.retryAfter();
     }
-    if (refused.names(QUOTA)) {
+    if (refused.names(SalesforceRefused.QUOTA)) {
       return String.valueOf(refused.getMessage()).contains("Concurrent")
           ? CONCURRENCY_WAIT
           : quotaWait;
@@ -90,7 +82,7 @@ final class SalesforceFailures implements FailureTranslator {
   }
 
   private static Kind kind(SalesforceRefused refused) {
-    if (refused.names(QUOTA) || refused.codes().stream().anyMatch(PASSING::contains)) {
+    if (refused.isPassing()) {
       return Kind.TRANSIENT;
     }
     if (refused.codes().stream().anyMatch(GONE::contains)) {
@@ -116,11 +108,7 @@ final class SalesforceFailures implements FailureTranslator {
       case 401 -> Kind.UNAUTHORIZED;
       case 403 -> Kind.FORBIDDEN;
       case 404, 410, 412 -> Kind.STALE;
-      case 408, 425, 429, SalesforceRefused.NO_ANSWER -> Kind.TRANSIENT;
-      case 300 -> Kind.REJECTED;
-      // a redirect is never followed; it may be somebody's page for a time of maintenance, and so
-      // may be a success that is no answer
-      default -> status >= 500 || status < 400 ? Kind.TRANSIENT : Kind.REJECTED;
+      default -> Kind.REJECTED;
     };
   }
 }

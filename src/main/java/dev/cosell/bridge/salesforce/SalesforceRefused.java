@@ -6,6 +6,7 @@ import java.io.Serial;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,21 @@ public final class SalesforceRefused extends SalesforceException {
   /** The status of a request to which no answer came. */
   public static final int NO_ANSWER = 0;
 
+  /** Salesforce's words for a limit of calls that is used up. */
+  static final String QUOTA = "REQUEST_LIMIT_EXCEEDED";
+
+  private static final Set<String> PASSING =
+      Set.of(
+          QUOTA,
+          "UNABLE_TO_LOCK_ROW",
+          "SERVER_UNAVAILABLE",
+          "QUERY_TIMEOUT",
+          "INVALID_QUERY_LOCATOR",
+          "UNKNOWN_EXCEPTION");
+  private static final Set<Integer> PASSING_STATUS = Set.of(408, 425, 429);
+  private static final int MULTIPLE_CHOICES = 300;
   private static final int BAD_REQUEST = 400;
   private static final int UNAUTHORIZED = 401;
-  private static final int TOO_MANY = 429;
   private static final int SERVER_ERROR = 500;
 
   private final String request;
@@ -102,17 +115,23 @@ public final class SalesforceRefused extends SalesforceException {
   }
 
   /**
+   * Whether the same request may be taken later. A redirect is never followed; it may be somebody's
+   * page for a time of maintenance, and so may be a success that is no answer.
+   */
+  boolean isPassing() {
+    int status = status();
+    return codes.stream().anyMatch(PASSING::contains)
+        || PASSING_STATUS.contains(status)
+        || status >= SERVER_ERROR
+        || (status < BAD_REQUEST && status != MULTIPLE_CHOICES);
+  }
+
+  /**
    * Whether the same request will be refused again: a row that is what it is, or a right that is
    * missing.
    */
   public boolean isFinal() {
-    int status = status();
-    return status >= BAD_REQUEST
-        && status < SERVER_ERROR
-        && status != UNAUTHORIZED
-        && status != TOO_MANY
-        && !names("REQUEST_LIMIT_EXCEEDED")
-        && !names("UNABLE_TO_LOCK_ROW");
+    return !isPassing() && status() != UNAUTHORIZED;
   }
 
   /** Salesforce's own words, the first one first. */
