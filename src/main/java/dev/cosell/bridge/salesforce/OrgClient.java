@@ -54,7 +54,8 @@ final class OrgClient extends AbstractClientBase implements RawClient {
       ResponseCallback callback) {
     if (!ADDRESS.matcher(path).matches()) {
       throw new IllegalArgumentException(
-          "rawPath has to begin with one slash and to be encoded: " + withoutQuery(path));
+          "rawPath has to begin with one slash and to be encoded: "
+              + SalesforceCall.withoutQuery(path));
     }
     send(
         new Attempt(method, path, body == null ? null : text(body), headers, org.token(), callback),
@@ -70,17 +71,12 @@ final class OrgClient extends AbstractClientBase implements RawClient {
       ResponseCallback callback) {
 
     String name() {
-      return method + " " + withoutQuery(path).replaceFirst("^/services/data/[^/]+/", "");
+      return SalesforceCall.name(method, path);
     }
 
     Attempt with(String freshToken) {
       return new Attempt(method, path, body, headers, freshToken, callback);
     }
-  }
-
-  /** The query may hold customers' names. */
-  private static String withoutQuery(String path) {
-    return path.replaceFirst("(?s)\\?.*", "");
   }
 
   private void send(Attempt attempt, boolean isFirst) {

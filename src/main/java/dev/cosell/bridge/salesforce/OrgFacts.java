@@ -44,4 +44,10 @@ record OrgFacts(Map<String, ObjectFacts> objects, OrgStages stages, @Nullable St
   boolean hasManyCurrencies() {
     return object(OPPORTUNITY).has(CURRENCY);
   }
+
+  /** Whether the bridge's user may name the contact of a new opportunity with it. */
+  boolean takesContact() {
+    FieldFacts contact = object(OPPORTUNITY).field(OrgFields.CONTACT);
+    return contact != null && contact.isCreateable();
+  }
 }

@@ -21,6 +21,15 @@ public record SalesforceCall(
     httpHeaders = new LinkedHashMap<>(httpHeaders);
   }
 
+  /** Verb and path of a request, for people; the query may hold customers' names. */
+  static String name(String method, String path) {
+    return method + " " + withoutQuery(path).replaceFirst("^/services/data/[^/]+/", "");
+  }
+
+  static String withoutQuery(String path) {
+    return path.replaceFirst("(?s)\\?.*", "");
+  }
+
   static SalesforceCall of(String method, String path) {
     return new SalesforceCall(method, path, Map.of(), Map.of());
   }

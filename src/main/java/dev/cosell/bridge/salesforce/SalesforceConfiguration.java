@@ -123,6 +123,12 @@ class SalesforceConfiguration {
   }
 
   @Bean
+  SalesforceContactRoles salesforceContactRoles(
+      SalesforceOrganization organization, SalesforceApi api, SalesforceWrites writes) {
+    return new SalesforceContactRoles(organization, api, writes);
+  }
+
+  @Bean
   SalesforceLeads salesforceLeads(Mappings mappings, SalesforceApi api) {
     return new SalesforceLeads(mappings, api);
   }

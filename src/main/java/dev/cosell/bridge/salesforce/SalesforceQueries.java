@@ -1,24 +1,15 @@
 package dev.cosell.bridge.salesforce;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosell.bridge.salesforce.Questions.Question;
-import dev.cosell.bridge.sync.RemoteFailure;
-import dev.cosell.bridge.sync.RemoteFailure.Kind;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.Headers;
 import org.apache.camel.Variable;
 
-/**
- * The verbs of the route that asks several queries by one call. A composite call succeeds although
- * its parts are refused: each part is looked at.
- */
+/** The verbs of the route that asks several queries by one call, see {@link Composite}. */
 final class SalesforceQueries {
 
-  private static final int SUCCESS = 200;
   private static final String PART = "q";
 
   private final SalesforceApi api;
@@ -36,40 +27,30 @@ final class SalesforceQueries {
 
   /** All queries. */
   public String queries(@Body Questions questions) {
-    ObjectNode composite = JsonNodeFactory.instance.objectNode().put("allOrNone", false);
-    ArrayNode parts = composite.putArray("compositeRequest");
+    Composite composite = new Composite(false);
+    int part = 0;
     for (Question question : questions.asked()) {
-      parts
-          .addObject()
-          .put("method", "GET")
-          .put("url", api.addressOf(question.query(), question.withDeleted()))
-          .put("referenceId", PART + parts.size());
+      String address = api.addressOf(question.query(), question.withDeleted());
+      composite.with(PART + part++, SalesforceCall.of("GET", address), null);
     }
     return composite.toString();
   }
 
   /** Commits the first page of each query. */
   public void take(@Body Questions questions, @Variable("answer") SalesforceAnswer answer) {
-    JsonNode parts = answer.body().path("compositeResponse");
-    if (parts.size() != questions.asked().size()) {
-      throw new RemoteFailure(
-          Kind.TRANSIENT,
-          "Salesforce answered a composite call with something else than its parts",
-          null,
-          null);
-    }
-    for (int part = 0; part < parts.size(); part++) {
-      take(questions, questions.asked().get(part), parts.get(part), answer);
+    List<Question> asked = questions.asked();
+    List<Composite.Result> results = Composite.results(answer, asked.size());
+    for (int part = 0; part < asked.size(); part++) {
+      take(questions, asked.get(part), results.get(part), answer);
     }
   }
 
   private void take(
-      Questions questions, Question question, JsonNode part, SalesforceAnswer answer) {
-    int status = part.path("httpStatusCode").asInt();
-    if (status == SUCCESS) {
-      questions.answered(question, part.path("body"), answer);
+      Questions questions, Question question, Composite.Result part, SalesforceAnswer answer) {
+    if (part.isSuccess()) {
+      questions.answered(question, part.body(), answer);
     } else {
-      SalesforceRefused refused = Refusal.ofPart(question.words(), status, part.path("body"));
+      SalesforceRefused refused = Refusal.ofPart(question.words(), part.status(), part.body());
       questions.failed(question, failures.translated(refused));
     }
   }

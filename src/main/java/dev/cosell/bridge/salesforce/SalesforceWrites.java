@@ -21,6 +21,7 @@ import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.Headers;
 import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
 
 /** Creates and updates records. */
 final class SalesforceWrites {
@@ -42,13 +43,16 @@ final class SalesforceWrites {
 
   /** Headers of a create that happens only once: an upsert by the referral's id. */
   public void create(@Body Synchronization synchronization, @Headers Map<String, Object> headers) {
+    upsert(synchronization).applyTo(headers);
+  }
+
+  SalesforceCall upsert(Synchronization synchronization) {
     RecordWrite write = write(synchronization);
     organization.require(write.entity());
-    api.upsert(
-            OrgFacts.objectOf(write.entity()),
-            identifier(write.entity()),
-            synchronization.referralId().value())
-        .applyTo(headers);
+    return api.upsert(
+        OrgFacts.objectOf(write.entity()),
+        identifier(write.entity()),
+        synchronization.referralId().value());
   }
 
   private String identifier(String entity) {
@@ -57,6 +61,10 @@ final class SalesforceWrites {
 
   /** The fields of a new record. */
   public String newRecord(@Body Synchronization synchronization) {
+    return fieldsOfNew(synchronization).toString();
+  }
+
+  ObjectNode fieldsOfNew(Synchronization synchronization) {
     RecordWrite write = write(synchronization);
     ObjectNode fields = fields(synchronization, write, true);
     // Salesforce takes it from the address and refuses it in the body
@@ -65,7 +73,7 @@ final class SalesforceWrites {
       addStage(fields);
       addCustomer(fields, synchronization.references());
     }
-    return fields.toString();
+    return fields;
   }
 
   /** Salesforce demands one, also for a deal whose status nobody knows. */
@@ -82,58 +90,31 @@ final class SalesforceWrites {
       fields.put(OrgFields.ACCOUNT, account);
     }
     String contact = references.get(CONTACT);
-    if (contact != null && takesContact()) {
+    if (contact != null && organization.facts().takesContact()) {
       fields.put(OrgFields.CONTACT, contact);
     }
-  }
-
-  /** Whether the contact of a new opportunity can be named with it. */
-  private boolean takesContact() {
-    FieldFacts contact = organization.facts().object(OrgFacts.OPPORTUNITY).field(OrgFields.CONTACT);
-    return contact != null && contact.isCreateable();
-  }
-
-  /** Whether the contact of the opportunity that was just created has to be named by a row. */
-  public boolean lacksContactRole(@Body Synchronization synchronization) {
-    return "opportunity".equals(write(synchronization).entity())
-        && synchronization.references().containsKey(CONTACT)
-        && !takesContact();
-  }
-
-  /** Headers of a new row that names the contact of an opportunity. */
-  public void createContactRole(@Headers Map<String, Object> headers) {
-    api.create("OpportunityContactRole").applyTo(headers);
-  }
-
-  /** The fields of that row. */
-  public String newContactRole(@Body Synchronization synchronization) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("OpportunityId", synchronization.knownRecordId().value())
-        .put(OrgFields.CONTACT, synchronization.references().get(CONTACT))
-        .put("IsPrimary", true)
-        .toString();
   }
 
   /** The record as it was created. */
   public Synchronization created(
       @Body Synchronization synchronization, @Variable("answer") SalesforceAnswer answer) {
-    JsonNode id = answer.body().path("id");
+    return created(synchronization, answer.body(), answer.sentAt());
+  }
+
+  Synchronization created(
+      Synchronization synchronization, JsonNode answer, @Nullable Instant sentAt) {
+    JsonNode id = answer.path("id");
     if (!id.isTextual()) {
       throw new RemoteFailure(
           Kind.STALE, "Salesforce did not tell the id of the record it created", null, null);
     }
-    if (!answer.body().path("created").asBoolean(true)) {
+    if (!answer.path("created").asBoolean(true)) {
       synchronization.log().step("the record was there already; it was brought up to date");
     }
     RecordId record = new RecordId(write(synchronization).entity(), id.asText());
     return synchronization.withAnswered(
         rows.written(
-            mappings.of(record),
-            record,
-            null,
-            JsonNodeFactory.instance.objectNode(),
-            answer.sentAt()));
+            mappings.of(record), record, null, JsonNodeFactory.instance.objectNode(), sentAt));
   }
 
   /** Headers of an update, only if nobody changed the record since it was read. */
