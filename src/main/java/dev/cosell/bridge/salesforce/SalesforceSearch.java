@@ -2,6 +2,7 @@ package dev.cosell.bridge.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cosell.bridge.crm.DeliveredRecords;
+import dev.cosell.bridge.crm.RecordPlaces;
 import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.mapping.FieldMapping;
 import dev.cosell.bridge.mapping.Role;
@@ -10,20 +11,15 @@ import dev.cosell.bridge.sync.Mappings;
 import dev.cosell.bridge.sync.RemoteFailure;
 import dev.cosell.bridge.sync.RemoteFailure.Kind;
 import dev.cosell.bridge.sync.Synchronization;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Headers;
 import org.apache.camel.Variable;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Looks for the record of a link: by its id where it is linked, else by the referral's id, else by
- * the CRM id that the referral carries.
- */
-final class SalesforceSearch {
+/** Looks for the record of a link, see {@link RecordPlaces}. */
+final class SalesforceSearch implements RecordPlaces.Queries<Soql> {
 
   private static final String OPPORTUNITY = "opportunity";
 
@@ -45,84 +41,38 @@ final class SalesforceSearch {
     this.rows = new SalesforceRows(organization);
   }
 
-  /** The places where the record may be, the likeliest first; each is asked only once. */
-  static final class Places {
-
-    private @Nullable CrmRecord convertedLead;
-    private final Deque<Place> left = new ArrayDeque<>();
-    private @Nullable CrmRecord delivered;
-
-    /** True while there is a place to look at. */
-    public boolean isOpen() {
-      return !left.isEmpty();
-    }
-  }
-
-  private record Place(String entity, Soql query) {}
-
   /** Where to look; nowhere when the poll delivered the record. */
-  public Places places(@Body Synchronization synchronization) {
-    Places places = new Places();
-    RecordId linked = synchronization.link().record();
-    places.delivered = delivered(synchronization);
-    if (places.delivered != null) {
-      return places;
-    }
-    if (linked == null) {
-      everywhere(synchronization, places);
-      return places;
-    }
-    if (linked.isLead() && synchronization.hasReferral()) {
-      // it may have become an opportunity, by us before a crash or by a seller
-      places.left.add(byReferral(OPPORTUNITY, synchronization.referralId().value()));
-    }
-    places.left.add(byId(linked.entity(), linked.value()));
-    return places;
+  public RecordPlaces<Soql> places(@Body Synchronization synchronization) {
+    return RecordPlaces.of(synchronization, delivered, this);
   }
 
-  /** A lead that is converted may have become an opportunity: that is looked for. */
-  private @Nullable CrmRecord delivered(Synchronization synchronization) {
-    return delivered
-        .take(synchronization.link(), synchronization.newsOfRecord())
-        .filter(record -> !record.id().isLead() || SalesforceRows.isOpen(record.row()))
-        .orElse(null);
-  }
-
-  private void everywhere(Synchronization synchronization, Places places) {
-    for (String entity : synchronization.possibleEntities()) {
-      places.left.add(byReferral(entity, synchronization.referralId().value()));
-    }
-    for (String entity : synchronization.possibleEntities()) {
-      String carried = SalesforceId.whole(synchronization.externalReference());
-      if (SalesforceId.mayBeOf(entity, carried)) {
-        places.left.add(byId(entity, carried));
-      }
-    }
+  @Override
+  public boolean isOpen(CrmRecord lead) {
+    return SalesforceRows.isOpen(lead.row());
   }
 
   /** Takes the record that the poll delivered, if it did. */
   public Synchronization takeDelivered(
-      @Body Synchronization synchronization, @Variable("places") Places places) {
-    if (places.delivered == null) {
-      return synchronization;
-    }
-    synchronization.log().step("the poll delivered the record");
-    return synchronization.withRecord(places.delivered);
+      @Body Synchronization synchronization, @Variable("places") RecordPlaces<Soql> places) {
+    return places.takeDelivered(synchronization);
   }
 
   /** A copy of a record carries the same id where it need not be unique: the original counts. */
-  private Place byReferral(String entity, String referral) {
+  @Override
+  public Soql byReferral(String entity, String referral) {
     FieldMapping mapping = mappings.of(entity);
-    return new Place(
-        entity,
-        all(mapping)
-            .where(mapping.column(Role.IDENTIFIER).name(), referral)
-            .orderBy("CreatedDate", OrgFields.ID)
-            .limit(1));
+    return all(mapping)
+        .where(mapping.column(Role.IDENTIFIER).name(), referral)
+        .orderBy("CreatedDate", OrgFields.ID)
+        .limit(1);
   }
 
-  private Place byId(String entity, String id) {
-    return new Place(entity, oneById(new RecordId(entity, id)));
+  @Override
+  public Optional<Soql> byId(String entity, String id) {
+    String whole = SalesforceId.whole(id);
+    return SalesforceId.mayBeOf(entity, whole)
+        ? Optional.of(oneById(new RecordId(entity, whole)))
+        : Optional.empty();
   }
 
   private Soql oneById(RecordId record) {
@@ -165,33 +115,29 @@ final class SalesforceSearch {
   }
 
   /** Headers for the next place. */
-  public void next(@Variable("places") Places places, @Headers Map<String, Object> headers) {
-    api.query(places.left.element().query()).applyTo(headers);
+  public void next(
+      @Variable("places") RecordPlaces<Soql> places, @Headers Map<String, Object> headers) {
+    api.query(places.current().query()).applyTo(headers);
   }
 
   /** Takes the record over when it is there; then no other place is asked. */
   public Synchronization read(
       @Body Synchronization synchronization,
-      @Variable("places") Places places,
+      @Variable("places") RecordPlaces<Soql> places,
       @Variable("answer") SalesforceAnswer answer) {
     List<JsonNode> found = answer.records();
-    Place place = places.left.remove();
     if (found.isEmpty()) {
-      return synchronization.withRecord(places.convertedLead);
+      return places.without(synchronization);
     }
-    places.left.clear();
     JsonNode row = found.get(0);
-    CrmRecord record = rows.record(mappings.of(place.entity()), row, answer.notMadeBefore());
-    if (places.convertedLead != null) {
-      record = rows.accepted(mappings.of(place.entity()), record);
-    }
-    if (record.id().isLead() && row.path("IsConverted").asBoolean()) {
-      places.convertedLead = record;
+    FieldMapping mapping = mappings.of(places.current().entity());
+    CrmRecord record = rows.record(mapping, row, answer.notMadeBefore());
+    if (record.id().isLead() && !isOpen(record)) {
       String opportunity = SalesforceRows.text(row, "ConvertedOpportunityId");
-      if (!opportunity.isEmpty()) {
-        places.left.add(byId(OPPORTUNITY, opportunity));
-      }
+      return places.withClosedLead(
+          synchronization, record, byId(OPPORTUNITY, opportunity).orElse(null));
     }
-    return synchronization.withRecord(record);
+    return places.with(
+        synchronization, places.isOfClosedLead() ? rows.accepted(mapping, record) : record);
   }
 }

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosell.bridge.crm.DeliveredRecords;
-import dev.cosell.bridge.dynamics.DynamicsSearch.Places;
+import dev.cosell.bridge.crm.RecordPlaces;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.LinkState;
 import dev.cosell.bridge.link.RecordId;
@@ -93,7 +93,7 @@ class DynamicsSearchTest {
   void stopsAtTheFirstRecordThatIsThere() {
     Synchronization unlinked =
         begun(link(null, null), marketplaceLead().put("externalReferenceId", CRM_ID));
-    Places places = search.places(unlinked);
+    RecordPlaces<DataverseQuery> places = search.places(unlinked);
     Synchronization missed = search.read(unlinked, places, answer(NOTHING));
     assertThat(places.isOpen()).isTrue();
     assertThat(missed.recordSought()).isTrue();
@@ -109,7 +109,7 @@ class DynamicsSearchTest {
   @Test
   void knowsThatThereIsNoneWhenEveryPlaceIsEmpty() {
     Synchronization unlinked = begun(link(null, null), referral());
-    Places places = search.places(unlinked);
+    RecordPlaces<DataverseQuery> places = search.places(unlinked);
     Synchronization sought = unlinked;
     while (places.isOpen()) {
       sought = search.read(sought, places, answer(NOTHING));
@@ -154,7 +154,7 @@ class DynamicsSearchTest {
   void asksForTheMappedColumnsOfTheRecordItself(String entity) {
     RecordId record = new RecordId(entity, CRM_ID);
     Synchronization linked = begun(link(record, null), referral());
-    Places places = search.places(linked);
+    RecordPlaces<DataverseQuery> places = search.places(linked);
     if (record.isLead()) {
       search.read(linked, places, answer(NOTHING));
     }
@@ -176,7 +176,7 @@ class DynamicsSearchTest {
   /** Every place in turn, as table, condition and limit. */
   private List<String> asked(Synchronization synchronization) {
     List<String> asked = new ArrayList<>();
-    Places places = search.places(synchronization);
+    RecordPlaces<DataverseQuery> places = search.places(synchronization);
     while (places.isOpen()) {
       Map<String, Object> headers = headers(it -> search.next(places, it));
       @Nullable Object top = headers.get("CamelOlingo4.$top");
@@ -192,7 +192,7 @@ class DynamicsSearchTest {
     Synchronization woken = wokenByThePoll(link(OPPORTUNITY, null));
     deliver(OPPORTUNITY, "{'statecode':1}");
 
-    Places places = search.places(woken);
+    RecordPlaces<DataverseQuery> places = search.places(woken);
 
     assertThat(places.isOpen()).isFalse();
     Synchronization read = search.takeDelivered(woken, places);
@@ -207,7 +207,7 @@ class DynamicsSearchTest {
     deliver(OPPORTUNITY, "{}");
     assertThat(search.places(woken).isOpen()).isFalse();
 
-    Places again = search.places(woken);
+    RecordPlaces<DataverseQuery> again = search.places(woken);
 
     assertThat(again.isOpen()).isTrue();
     assertThat(search.takeDelivered(woken, again)).isSameAs(woken);
