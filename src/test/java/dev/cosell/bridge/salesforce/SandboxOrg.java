@@ -2,7 +2,6 @@ package dev.cosell.bridge.salesforce;
 
 import dev.cosell.bridge.credential.AccessTokens;
 import dev.cosell.bridge.sandbox.salesforce.SalesforceSandbox;
-import dev.cosell.bridge.sandbox.salesforce.setup.SalesforceSettings;
 import dev.cosell.bridge.sync.Mappings;
 import dev.cosell.bridge.sync.Synchronization;
 import java.nio.file.Path;
@@ -22,29 +21,35 @@ final class SandboxOrg implements AutoCloseable {
   private static final Map<String, String> OF_THE_SANDBOX =
       Map.of(
           "client-id",
-          SalesforceSettings.CLIENT_ID,
+          dev.cosell.bridge.sandbox.salesforce.setup.SalesforceSettings.CLIENT_ID,
           "client-secret",
-          SalesforceSettings.CLIENT_SECRET);
+          dev.cosell.bridge.sandbox.salesforce.setup.SalesforceSettings.CLIENT_SECRET);
 
   final SalesforceSandbox sandbox;
   final Mappings mappings = OrgDeal.mappings();
   final SalesforceOrganization organization;
-  private final CamelContext camel = new DefaultCamelContext();
+  final SalesforceSettings settings;
+  final SalesforceApi api;
+  final ApiUsage usage = new ApiUsage(80);
+  final OrgComponent component;
+  final CamelContext camel = new DefaultCamelContext();
 
   SandboxOrg(SalesforceSandbox sandbox, String... routes) throws Exception {
     this.sandbox = sandbox;
     SalesforceConfiguration beans = new SalesforceConfiguration();
-    var bound = TestSettings.at(sandbox.url(), OF_THE_SANDBOX);
-    AccessTokens tokens = beans.salesforceTokens(bound, Clock.systemUTC());
-    OrgComponent component = beans.salesforce(camel, bound, tokens, new ApiUsage(80));
+    settings = TestSettings.at(sandbox.url(), OF_THE_SANDBOX);
+    AccessTokens tokens = beans.salesforceTokens(settings, Clock.systemUTC());
+    component = beans.salesforce(camel, settings, tokens, usage);
     camel.addComponent("salesforce", component);
     organization = beans.salesforceOrganization(component, Clock.systemUTC());
-    SalesforceApi api = beans.salesforceApi(bound);
+    api = beans.salesforceApi(settings);
     SalesforceWrites writes = beans.salesforceWrites(mappings, organization, api);
     bind("salesforceWrites", writes);
     bind("salesforceContactRoles", beans.salesforceContactRoles(organization, api, writes));
     bind("salesforceLeads", beans.salesforceLeads(mappings, api));
-    bind("salesforceDescription", beans.salesforceDescription(organization, bound, api, mappings));
+    bind(
+        "salesforceDescription",
+        beans.salesforceDescription(organization, settings, api, mappings));
     bind("webhookEntry", new NoWebhook());
     camel.getPropertiesComponent().addInitialProperty("cosell.crm", "salesforce");
     camel.start();
@@ -62,11 +67,11 @@ final class SandboxOrg implements AutoCloseable {
     }
   }
 
-  private void bind(String name, Object bean) {
+  void bind(String name, Object bean) {
     camel.getRegistry().bind(name, bean);
   }
 
-  private void load(String route) throws Exception {
+  void load(String route) throws Exception {
     Path file = Path.of("routes", route + ".camel.yaml").toAbsolutePath();
     PluginHelper.getRoutesLoader(camel)
         .loadRoutes(ResourceHelper.resolveMandatoryResource(camel, "file:" + file));
@@ -94,6 +99,19 @@ final class SandboxOrg implements AutoCloseable {
   Exchange send(String route, Object body) {
     FluentProducerTemplate template = camel.createFluentProducerTemplate();
     return template.to(route).withBody(body).send();
+  }
+
+  /** One call, outside of any route. */
+  Exchange call(SalesforceCall call, String body) {
+    return camel
+        .createFluentProducerTemplate()
+        .to("salesforce:raw")
+        .withProcessor(
+            exchange -> {
+              call.applyTo(exchange.getMessage().getHeaders());
+              exchange.getMessage().setBody(body);
+            })
+        .send();
   }
 
   /** Sends a synchronization and takes what comes back. */

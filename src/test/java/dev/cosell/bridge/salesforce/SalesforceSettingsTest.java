@@ -1,0 +1,144 @@
+package dev.cosell.bridge.salesforce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import jakarta.validation.ValidatorFactory;
+import java.net.URI;
+import java.util.Map;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SalesforceSettingsTest {
+
+  private static final URI ORG = URI.create("https://contoso.my.salesforce.com");
+
+  @ParameterizedTest
+  @CsvSource({
+    "api-limit-rest, 999ms, PT1S and PT24H",
+    "api-limit-rest, 25h, PT1S and PT24H",
+    "poll-overlap, -1s, PT0S and PT24H",
+    "poll-overlap, 25h, PT0S and PT24H",
+    "removed-interval, 999ms, PT1S and PT24H",
+    "removed-interval, 25h, PT1S and PT24H",
+    "change-events-silence, 999ms, PT1S and PT24H",
+    "change-events-silence, 25h, PT1S and PT24H"
+  })
+  void aTimeOutOfItsBoundsIsRefusedByNameAndBounds(String name, String value, String bounds) {
+    assertThatThrownBy(() -> bound(name, value))
+        .rootCause()
+        .hasMessageContainingAll("cosell.salesforce." + name + " has to be between ", bounds);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "api-limit-rest, 1s",
+    "api-limit-rest, 1d",
+    "poll-overlap, 0s",
+    "poll-overlap, 1d",
+    "removed-interval, 1s",
+    "removed-interval, 1d",
+    "change-events-silence, 1s",
+    "change-events-silence, 1d"
+  })
+  void aTimeAtItsBoundsIsTaken(String name, String value) {
+    assertThat(violations(bound(name, value))).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "connections, 0, 1",
+    "connections, 65, 1",
+    "connections, 1, 0",
+    "connections, 64, 0",
+    "api-usage-limit, 0, 1",
+    "api-usage-limit, 101, 1",
+    "api-usage-limit, 1, 0",
+    "api-usage-limit, 100, 0",
+    "api-version, latest, 1",
+    "api-version, 62.5, 1",
+    "api-version, 62, 0",
+    "api-version, v62.0, 0",
+    "field-prefix, 1st__, 1",
+    "field-prefix, 'ns;', 1",
+    "field-prefix, msft__, 0",
+    "currency, EURO, 1",
+    "currency, eur, 1",
+    "currency, EUR, 0",
+    "change-events, kafka, 1",
+    "change-events, pub-sub, 0",
+    "change-events, off, 0",
+    "pub-sub-address, api.pubsub.salesforce.com, 1",
+    "pub-sub-address, https://api.pubsub.salesforce.com:7443, 1",
+    "pub-sub-address, http://127.0.0.1:7443, 0"
+  })
+  void anyOtherValueOutOfItsBoundsIsRefused(String name, String value, int violations) {
+    assertThat(violations(bound(name, value))).isEqualTo(violations);
+  }
+
+  private static int violations(SalesforceSettings settings) {
+    try (ValidatorFactory factory =
+        Validation.byDefaultProvider()
+            .configure()
+            .messageInterpolator(new ParameterMessageInterpolator())
+            .buildValidatorFactory()) {
+      Validator validator = factory.getValidator();
+      return validator.validate(settings).size();
+    }
+  }
+
+  @Test
+  void cometdNeedsAVersionThatItsClientUnderstands() {
+    assertThatThrownBy(() -> bound(Map.of("change-events", "cometd", "api-version", "64.0")))
+        .rootCause()
+        .hasMessage(
+            "cosell.salesforce.change-events=cometd needs a cosell.salesforce.api-version of 63.0"
+                + " at most, it is 64.0");
+    assertThat(bound(Map.of("change-events", "cometd", "api-version", "v63.0")).version())
+        .isEqualTo("63.0");
+    assertThat(bound(Map.of("change-events", "pub-sub", "api-version", "64.0")).isPubSub())
+        .isTrue();
+  }
+
+  @Test
+  void unquotedYamlTurnsOffIntoFalse() {
+    assertThat(bound("change-events", "false").changeEvents()).isEqualTo("off");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"62, 62.0", "v62.0, 62.0", "62.0, 62.0"})
+  void theVersionIsWrittenAsPathsWantIt(String said, String version) {
+    assertThat(bound("api-version", said).version()).isEqualTo(version);
+  }
+
+  @Test
+  void tokensComeFromTheLoginHostAndTheApiIsThereUnlessItIsElsewhere() {
+    SalesforceSettings usual = bound(Map.of());
+    assertThat(usual.tokenUrl()).isEqualTo(URI.create(ORG + "/services/oauth2/token"));
+    assertThat(usual.api()).isEqualTo(ORG);
+
+    URI instance = URI.create("https://contoso--uat.sandbox.my.salesforce.com");
+    SalesforceSettings other = bound("instance-url", instance.toString());
+    assertThat(other.tokenUrl()).isEqualTo(usual.tokenUrl());
+    assertThat(other.api()).isEqualTo(instance);
+  }
+
+  @Test
+  void tellNoSecret() {
+    assertThat(bound(Map.of()).toString())
+        .isEqualTo("Salesforce at " + ORG)
+        .doesNotContain(TestSettings.CLIENT_SECRET);
+  }
+
+  private static SalesforceSettings bound(String name, String value) {
+    return bound(Map.of(name, value));
+  }
+
+  private static SalesforceSettings bound(Map<String, String> settings) {
+    return TestSettings.at(ORG, settings);
+  }
+}
