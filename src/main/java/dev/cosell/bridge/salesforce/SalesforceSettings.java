@@ -56,24 +56,36 @@ public record SalesforceSettings(
     URI loginUrl,
     String clientId,
     String clientSecret,
-    @DefaultValue("62.0") @Pattern(regexp = "v?\\d\\d(\\.0)?") String apiVersion,
+    @DefaultValue("62.0")
+        @Pattern(regexp = "v?\\d\\d(\\.0)?", message = "has to be a version such as 62.0")
+        String apiVersion,
     @Nullable URI instanceUrl,
     @DefaultValue("16") @Min(1) @Max(64) int connections,
-    @Nullable @Pattern(regexp = "[A-Za-z][A-Za-z0-9_]*") String fieldPrefix,
+    @Nullable
+        @Pattern(
+            regexp = "[A-Za-z][A-Za-z0-9_]*",
+            message = "has to be a namespace such as msft__, or a prefix of letters and digits")
+        String fieldPrefix,
     @Nullable String onHoldStage,
     @Nullable String activeStage,
     @Nullable String wonStage,
     @Nullable String lostStage,
-    @Nullable @Pattern(regexp = "[A-Z]{3}") String currency,
+    @Nullable @Pattern(regexp = "[A-Z]{3}", message = "has to be an ISO code such as EUR")
+        String currency,
     @DefaultValue("true") boolean allowDuplicates,
     @DefaultValue("80") @Min(1) @Max(100) int apiUsageLimit,
     @DefaultValue("15m") Duration apiLimitRest,
     @DefaultValue("3m") Duration pollOverlap,
     @DefaultValue("true") boolean pollLeads,
     @DefaultValue("10m") Duration removedInterval,
-    @DefaultValue(OFF) @Pattern(regexp = "off|cometd|pub-sub") String changeEvents,
+    @DefaultValue(OFF)
+        @Pattern(regexp = "off|cometd|pub-sub", message = "has to be off, cometd or pub-sub")
+        String changeEvents,
     @DefaultValue("15m") Duration changeEventsSilence,
-    @DefaultValue("api.pubsub.salesforce.com:7443") @Pattern(regexp = "(http://)?[^:/]+:\\d{1,5}")
+    @DefaultValue("api.pubsub.salesforce.com:7443")
+        @Pattern(
+            regexp = "(http://)?[^:/]+:\\d{1,5}",
+            message = "has to be host and port, such as api.pubsub.salesforce.com:7443")
         String pubSubAddress) {
 
   private static final String OFF = "off";

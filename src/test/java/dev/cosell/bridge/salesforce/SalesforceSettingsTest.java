@@ -3,12 +3,14 @@ package dev.cosell.bridge.salesforce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validation;
-import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,48 +48,56 @@ class SalesforceSettingsTest {
     "change-events-silence, 1d"
   })
   void aTimeAtItsBoundsIsTaken(String name, String value) {
-    assertThat(violations(bound(name, value))).isZero();
+    assertThat(problems(bound(name, value))).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({
-    "connections, 0, 1",
-    "connections, 65, 1",
-    "connections, 1, 0",
-    "connections, 64, 0",
-    "api-usage-limit, 0, 1",
-    "api-usage-limit, 101, 1",
-    "api-usage-limit, 1, 0",
-    "api-usage-limit, 100, 0",
-    "api-version, latest, 1",
-    "api-version, 62.5, 1",
-    "api-version, 62, 0",
-    "api-version, v62.0, 0",
-    "field-prefix, 1st__, 1",
-    "field-prefix, 'ns;', 1",
-    "field-prefix, msft__, 0",
-    "currency, EURO, 1",
-    "currency, eur, 1",
-    "currency, EUR, 0",
-    "change-events, kafka, 1",
-    "change-events, pub-sub, 0",
-    "change-events, off, 0",
-    "pub-sub-address, api.pubsub.salesforce.com, 1",
-    "pub-sub-address, https://api.pubsub.salesforce.com:7443, 1",
-    "pub-sub-address, http://127.0.0.1:7443, 0"
+    "connections, 0, must be greater than or equal to 1",
+    "connections, 65, must be less than or equal to 64",
+    "connections, 1,",
+    "connections, 64,",
+    "api-usage-limit, 0, must be greater than or equal to 1",
+    "api-usage-limit, 101, must be less than or equal to 100",
+    "api-usage-limit, 1,",
+    "api-usage-limit, 100,",
+    "api-version, latest, has to be a version such as 62.0",
+    "api-version, 62.5, has to be a version such as 62.0",
+    "api-version, 62,",
+    "api-version, v62.0,",
+    "field-prefix, 1st__, has to be a namespace such as msft__",
+    "field-prefix, 'ns;', has to be a namespace such as msft__",
+    "field-prefix, msft__,",
+    "currency, EURO, has to be an ISO code such as EUR",
+    "currency, eur, has to be an ISO code such as EUR",
+    "currency, EUR,",
+    "change-events, kafka, 'has to be off, cometd or pub-sub'",
+    "change-events, pub-sub,",
+    "change-events, off,",
+    "pub-sub-address, api.pubsub.salesforce.com, has to be host and port",
+    "pub-sub-address, https://api.pubsub.salesforce.com:7443, has to be host and port",
+    "pub-sub-address, http://127.0.0.1:7443,"
   })
-  void anyOtherValueOutOfItsBoundsIsRefused(String name, String value, int violations) {
-    assertThat(violations(bound(name, value))).isEqualTo(violations);
+  void anyOtherValueOutOfItsBoundsIsRefusedWithWhatItHasToBe(
+      String name, String value, @Nullable String words) {
+    List<String> problems = problems(bound(name, value));
+
+    if (words == null) {
+      assertThat(problems).isEmpty();
+    } else {
+      assertThat(problems).singleElement().asString().startsWith(words);
+    }
   }
 
-  private static int violations(SalesforceSettings settings) {
+  private static List<String> problems(SalesforceSettings settings) {
     try (ValidatorFactory factory =
         Validation.byDefaultProvider()
             .configure()
             .messageInterpolator(new ParameterMessageInterpolator())
             .buildValidatorFactory()) {
-      Validator validator = factory.getValidator();
-      return validator.validate(settings).size();
+      return factory.getValidator().validate(settings).stream()
+          .map(ConstraintViolation::getMessage)
+          .toList();
     }
   }
 
