@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.validation.ConstraintViolation;
-import jakarta.validation.Validation;
-import jakarta.validation.ValidatorFactory;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.validation.MessageInterpolatorFactory;
+import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
 
 class SalesforceSettingsTest {
 
@@ -90,14 +89,10 @@ class SalesforceSettingsTest {
   }
 
   private static List<String> problems(SalesforceSettings settings) {
-    try (ValidatorFactory factory =
-        Validation.byDefaultProvider()
-            .configure()
-            .messageInterpolator(new ParameterMessageInterpolator())
-            .buildValidatorFactory()) {
-      return factory.getValidator().validate(settings).stream()
-          .map(ConstraintViolation::getMessage)
-          .toList();
+    try (LocalValidatorFactoryBean validator = new LocalValidatorFactoryBean()) {
+      validator.setMessageInterpolator(new MessageInterpolatorFactory().getObject());
+      validator.afterPropertiesSet();
+      return validator.validate(settings).stream().map(ConstraintViolation::getMessage).toList();
     }
   }
 
