@@ -76,7 +76,7 @@ class ContactRoleTest {
 
     SalesforceRefused refused = refusal(deal);
 
-    assertThat(refused.request()).isEqualTo("POST sobjects/OpportunityContactRole/");
+    assertThat(refused.request()).isEqualTo("POST sobjects/OpportunityContactRole");
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.codes()).doesNotContain("PROCESSING_HALTED");
     assertThat(opportunities()).isEmpty();
@@ -111,7 +111,7 @@ class ContactRoleTest {
 
   @Test
   void comesWithTheNextAttemptAfterAFailure() {
-    org.sandbox.fail(Fault.refusing("POST", "/composite/", 503));
+    org.sandbox.fail(Fault.refusing("POST", "/composite$", 503));
     Synchronization deal = deal(contact);
 
     assertThat(OrgFixture.meaning(refusal(deal)).kind()).isEqualTo(Kind.TRANSIENT);
@@ -126,8 +126,7 @@ class ContactRoleTest {
   @Test
   void isNotAskedForWithoutAContact() {
     org.synchronize(
-        CREATE,
-        OrgDeal.creating(org.mappings, "opportunity").withReference("account", account));
+        CREATE, OrgDeal.creating(org.mappings, "opportunity").withReference("account", account));
 
     assertThat(opportunities()).hasSize(1);
     assertThat(calls()).extracting(SandboxRequest::method).containsExactly("PATCH");
@@ -161,7 +160,7 @@ class ContactRoleTest {
   @Test
   void asksAgainWhenTheAnswerIsNoneToBoth() {
     org.sandbox.fail(
-        new Fault("POST", "/composite/", 200, Map.of(), "{\"compositeResponse\":[]}", 1, false, 0));
+        new Fault("POST", "/composite$", 200, Map.of(), "{\"compositeResponse\":[]}", 1, false, 0));
 
     Exception failure = org.send(CREATE, deal(contact)).getException();
 

@@ -27,8 +27,7 @@ class RecordWritesTest {
   private static final String DUPLICATES = "Sforce-Duplicate-Rule-Header";
 
   private final Mappings mappings = OrgDeal.mappings();
-  private final SalesforceOrganization organization =
-      OrgDeal.organization(OrgDeal.facts(mappings));
+  private final SalesforceOrganization organization = OrgDeal.organization(OrgDeal.facts(mappings));
   private final SalesforceWrites writes = writes(Map.of());
 
   private SalesforceWrites writes(Map<String, String> settings) {

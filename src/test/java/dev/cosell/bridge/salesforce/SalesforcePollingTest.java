@@ -95,7 +95,7 @@ class SalesforcePollingTest {
   void asksForAllEntitiesByOneCall() {
     polling.poll();
 
-    assertThat(calls()).containsExactly("/services/data/v62.0/composite/");
+    assertThat(calls()).containsExactly("/services/data/v62.0/composite");
     assertThat(warnings()).isEmpty();
   }
 
@@ -125,7 +125,7 @@ class SalesforcePollingTest {
     assertThat(calls())
         .as("79999 and 80000")
         .hasSize(2)
-        .allMatch(it -> it.endsWith("/limits/") || it.endsWith("/composite/"));
+        .allMatch(it -> it.endsWith("/limits") || it.endsWith("/composite"));
     assertThat(org.usage.isNearlyExhausted()).isTrue();
 
     polling.poll();
@@ -143,7 +143,7 @@ class SalesforcePollingTest {
     clock.move(Duration.ofMinutes(10));
     polling.poll();
     assertThat(calls())
-        .containsExactly("/services/data/v62.0/limits/", "/services/data/v62.0/composite/");
+        .containsExactly("/services/data/v62.0/limits", "/services/data/v62.0/composite");
     assertThat(log.lines()).anyMatch(it -> it.contains("the quota of Salesforce works again"));
   }
 
@@ -151,7 +151,7 @@ class SalesforcePollingTest {
   void leavesSalesforceAloneOnceItSaysThatTheDaysCallsAreUsedUp() {
     String refusal =
         "[{\"errorCode\":\"REQUEST_LIMIT_EXCEEDED\",\"message\":\"TotalRequests Limit exceeded.\"}]";
-    org.sandbox.fail(new Fault("POST", "/composite/", 403, Map.of(), refusal, 1, false, 0));
+    org.sandbox.fail(new Fault("POST", "/composite", 403, Map.of(), refusal, 1, false, 0));
     polling.poll();
     org.sandbox.forgetRequests();
 

@@ -40,8 +40,7 @@ class SalesforceSearchTest {
       " " + IDENTIFIER + " = '" + Deals.REFERRAL + "' ORDER BY CreatedDate, Id LIMIT 1";
 
   private final Mappings mappings = OrgDeal.mappings();
-  private final SalesforceOrganization organization =
-      OrgDeal.organization(OrgDeal.facts(mappings));
+  private final SalesforceOrganization organization = OrgDeal.organization(OrgDeal.facts(mappings));
   private final DeliveredRecords delivered = new DeliveredRecords(OrgDeal.CLOCK);
   private final SalesforceSearch search =
       new SalesforceSearch(
