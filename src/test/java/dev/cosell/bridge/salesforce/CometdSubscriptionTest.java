@@ -33,7 +33,6 @@ class CometdSubscriptionTest extends ChangeEventSubscription {
 
   @Test
   void takesAPlain401ForARefusedToken() throws Exception {
-    bridge.leaveEveryAnswerToOurselves();
     bridge.tokens.currentToken();
     sandbox.fail(Fault.refusing("POST", PATH, 401));
 

@@ -216,16 +216,6 @@ final class EventFixture implements AutoCloseable {
         });
   }
 
-  /** The component's own handling of 401 waits where only CometD can tell what was asked. */
-  void leaveEveryAnswerToOurselves() {
-    camel
-        .getComponent("salesforce", OrgComponent.class)
-        .getConfig()
-        .getHttpClient()
-        .getProtocolHandlers()
-        .clear();
-  }
-
   /** The bridge itself writes a row. */
   void write(String path, String body) {
     Exchange exchange =
