@@ -97,19 +97,6 @@ class SalesforceSettingsTest {
   }
 
   @Test
-  void cometdNeedsAVersionThatItsClientUnderstands() {
-    assertThatThrownBy(() -> bound(Map.of("change-events", "cometd", "api-version", "64.0")))
-        .rootCause()
-        .hasMessage(
-            "cosell.salesforce.change-events=cometd needs a cosell.salesforce.api-version of 63.0"
-                + " at most, it is 64.0");
-    assertThat(bound(Map.of("change-events", "cometd", "api-version", "v63.0")).version())
-        .isEqualTo("63.0");
-    assertThat(bound(Map.of("change-events", "pub-sub", "api-version", "64.0")).isPubSub())
-        .isTrue();
-  }
-
-  @Test
   void unquotedYamlTurnsOffIntoFalse() {
     assertThat(bound("change-events", "false").changeEvents()).isEqualTo("off");
   }
