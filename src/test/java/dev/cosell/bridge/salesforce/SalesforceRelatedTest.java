@@ -1,25 +1,28 @@
 package dev.cosell.bridge.salesforce;
 
-import static dev.cosell.bridge.salesforce.SalesforceDeal.MAPPINGS;
-import static dev.cosell.bridge.salesforce.SalesforceDeal.NOW;
-import static dev.cosell.bridge.salesforce.SalesforceDeal.json;
-import static dev.cosell.bridge.salesforce.SalesforceDeal.organization;
-import static dev.cosell.bridge.salesforce.SalesforceDeal.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cosell.bridge.crm.Deals;
 import dev.cosell.bridge.mapping.Snapshot;
 import dev.cosell.bridge.salesforce.Relatives.Kind;
 import dev.cosell.bridge.sync.CrmRecord;
+import dev.cosell.bridge.sync.Mappings;
 import dev.cosell.bridge.sync.Synchronization;
-import java.time.Duration;
+import java.net.URI;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What stands around a record. */
 class SalesforceRelatedTest {
 
+  private static final URI ORG = URI.create("https://contoso.example");
+
+  private final Mappings mappings = OrgDeal.mappings();
+  private final SalesforceOrganization organization = OrgDeal.organization(OrgDeal.facts(mappings));
   private final SalesforceRelated related =
-      new SalesforceRelated(MAPPINGS, organization("USD"), new SalesforceApi(settings()));
+      new SalesforceRelated(
+          mappings, organization, new SalesforceApi(TestSettings.at(ORG, Map.of())));
 
   @Test
   void isFilledInWhereTheMappingLooksForIt() {
@@ -47,17 +50,15 @@ class SalesforceRelatedTest {
   private Snapshot taken(Kind kind, String row) {
     Relatives relatives = new Relatives();
     relatives.add(kind, "001");
-    JsonNode record = json("{'Id':'006000000000001AAA','StageName':'Prospecting'}");
-    CrmRecord read =
-        new SalesforceRows(organization("USD")).record(MAPPINGS.opportunity(), record, null);
-    SalesforceAnswer answer =
-        new SalesforceAnswer(
-            json("{'records':[" + row + "]}").toString(),
-            new SalesforceAnswer.Said(200, NOW, Duration.ZERO));
+    JsonNode record = Deals.json("{'Id':'006000000000001AAA','StageName':'Prospecting'}");
+    CrmRecord read = new SalesforceRows(organization).record(mappings.opportunity(), record, null);
 
     Synchronization richer =
-        related.take(SalesforceDeal.begun(json("{}")).withRecord(read), relatives, answer);
+        related.take(
+            Deals.begun(Deals.link(null, null), Deals.json("{}")).withRecord(read),
+            relatives,
+            OrgDeal.answer("{'records':[" + row + "]}"));
 
-    return MAPPINGS.opportunity().ofRecord(richer.knownRecord().row());
+    return mappings.opportunity().ofRecord(richer.knownRecord().row());
   }
 }
