@@ -44,8 +44,14 @@ public enum CheckMark {
     return Optional.of(marks.group().matches("(?s).*[✗✘❌].*") ? FAILED : IN_STEP);
   }
 
-  /** The name without any mark. */
+  /** The name without any mark, and without blanks around. */
   public static String strip(String name) {
-    return MARKS.matcher(name).replaceFirst("");
+    String bare = name.strip();
+    Matcher marks = MARKS.matcher(bare);
+    while (marks.find()) {
+      bare = bare.substring(marks.end()).strip();
+      marks.reset(bare);
+    }
+    return bare;
   }
 }

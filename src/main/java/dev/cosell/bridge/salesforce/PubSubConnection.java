@@ -4,7 +4,7 @@ import com.salesforce.eventbus.protobuf.ConsumerEvent;
 import com.salesforce.eventbus.protobuf.FetchRequest;
 import com.salesforce.eventbus.protobuf.FetchResponse;
 import com.salesforce.eventbus.protobuf.PubSubGrpc;
-import com.salesforce.eventbus.protobuf.PubSubGrpc.PubSubBlockingStub;
+import com.salesforce.eventbus.protobuf.PubSubGrpc.PubSubFutureStub;
 import com.salesforce.eventbus.protobuf.ReplayPreset;
 import com.salesforce.eventbus.protobuf.SchemaRequest;
 import com.salesforce.eventbus.protobuf.TopicRequest;
@@ -14,12 +14,15 @@ import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,7 @@ final class PubSubConnection extends EventConnection {
   private final Executor workers;
   private final String topic;
   private volatile @Nullable ManagedChannel channel;
+  private volatile @Nullable Future<?> waiting;
 
   /**
    * Nothing is asked yet.
@@ -56,20 +60,17 @@ final class PubSubConnection extends EventConnection {
   }
 
   @Override
-  void connect(String token, Consumer<ChangeEvent> events) throws NoConnection {
+  void connect(String token, Consumer<ChangeEvent> events)
+      throws NoConnection, InterruptedException {
     ManagedChannel opened = channel();
     channel = opened;
     requireWanted();
     ClientInterceptor identity = MetadataUtils.newAttachHeadersInterceptor(headers(token));
-    PubSubBlockingStub calls = PubSubGrpc.newBlockingStub(opened).withInterceptors(identity);
-    try {
-      requireSubscribable(calls);
-      AvroEvents avro = new AvroEvents(id -> schema(calls, id));
-      Stream stream = new Stream(token, events, avro);
-      stream.begin(PubSubGrpc.newStub(opened).withInterceptors(identity).subscribe(stream));
-    } catch (StatusRuntimeException refused) {
-      throw failure(refused);
-    }
+    PubSubFutureStub calls = PubSubGrpc.newFutureStub(opened).withInterceptors(identity);
+    requireSubscribable(calls);
+    AvroEvents avro = new AvroEvents(id -> schema(calls, id));
+    Stream stream = new Stream(token, events, avro);
+    stream.begin(PubSubGrpc.newStub(opened).withInterceptors(identity).subscribe(stream));
   }
 
   private ManagedChannel channel() {
@@ -93,20 +94,41 @@ final class PubSubConnection extends EventConnection {
   }
 
   /** A subscription itself is answered by its first event only, which may take minutes. */
-  private void requireSubscribable(PubSubBlockingStub calls) throws NoConnection {
+  private void requireSubscribable(PubSubFutureStub calls)
+      throws NoConnection, InterruptedException {
     TopicRequest request = TopicRequest.newBuilder().setTopicName(topic).build();
-    if (!impatient(calls).getTopic(request).getCanSubscribe()) {
+    if (!answer(impatient(calls).getTopic(request)).getCanSubscribe()) {
       throw new NoConnection(Kind.PROBLEM, "The Pub/Sub API does not let us subscribe to " + topic);
     }
   }
 
-  private static String schema(PubSubBlockingStub calls, String id) {
+  private String schema(PubSubFutureStub calls, String id) {
     SchemaRequest request = SchemaRequest.newBuilder().setSchemaId(id).build();
-    return impatient(calls).getSchema(request).getSchemaJson();
+    try {
+      return answer(impatient(calls).getSchema(request)).getSchemaJson();
+    } catch (NoConnection noSchema) {
+      throw new IllegalStateException(noSchema);
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(ending);
+    }
   }
 
-  private static PubSubBlockingStub impatient(PubSubBlockingStub calls) {
+  private static PubSubFutureStub impatient(PubSubFutureStub calls) {
     return calls.withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Waits, but not for ever: gRPC may forget a call that begins while its channel is closed. */
+  private <T> T answer(Future<T> call) throws NoConnection, InterruptedException {
+    waiting = call;
+    requireWanted();
+    try {
+      return call.get(2L * PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException failed) {
+      throw failure(failed.getCause() == null ? failed : failed.getCause());
+    } catch (CancellationException | TimeoutException forgotten) {
+      throw new NoConnection(Kind.FORGOTTEN, "It was closed");
+    }
   }
 
   private static NoConnection failure(Throwable failure) {
@@ -133,6 +155,10 @@ final class PubSubConnection extends EventConnection {
 
   @Override
   void release() {
+    Future<?> call = waiting;
+    if (call != null) {
+      call.cancel(true);
+    }
     ManagedChannel opened = channel;
     if (opened != null) {
       opened.shutdownNow();

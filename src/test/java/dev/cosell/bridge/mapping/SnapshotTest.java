@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SnapshotTest {
 
@@ -95,6 +96,14 @@ class SnapshotTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"✔", "✔ ", "✔\u2003", "✔ \u2003✘", "✔\u00A0✔\uFE0F"})
+  void aNameOfNothingButMarksIsNone(String marks) {
+    JsonNode both = json("{\"name\": \"%s\"}".formatted(marks));
+    assertThat(MAPPING.ofReferral(both).get("name").isNull()).isTrue();
+    assertThat(MAPPING.ofRecord(both).get("name").isNull()).isTrue();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "✔ Deal,Deal",
     "✓ Deal,Deal",
@@ -104,6 +113,7 @@ class SnapshotTest {
     "❌ Deal,Deal",
     "✔\uFE0F Deal,Deal",
     "✔ ✘  Deal,Deal",
+    "✔ \u2003✘ Deal,Deal",
     "✔Deal,✔Deal",
     "Deal ✔ done,Deal ✔ done"
   })
