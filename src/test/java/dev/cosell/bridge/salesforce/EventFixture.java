@@ -200,8 +200,12 @@ final class EventFixture implements AutoCloseable {
     }
   }
 
-  /** The watch finds in each look of a timer that the subscription has to begin anew. */
+  /**
+   * The watch finds in each look of a timer that the subscription has to begin anew; returns when
+   * it has looked a few times.
+   */
   void lookWithoutPause() throws Exception {
+    AtomicInteger looks = new AtomicInteger();
     camel.addRoutes(
         new RouteBuilder() {
           @Override
@@ -211,9 +215,11 @@ final class EventFixture implements AutoCloseable {
                     looking -> {
                       clock.move(Duration.ofMinutes(16));
                       watch.look();
+                      looks.incrementAndGet();
                     });
           }
         });
+    await().atMost(PATIENCE).until(() -> looks.get() >= 3);
   }
 
   /** The bridge itself writes a row. */
