@@ -16,4 +16,10 @@ final class DynamicsTraits implements CrmTraits {
   public String recordId(String carried) {
     return carried.toLowerCase(Locale.ROOT);
   }
+
+  /** The largest precision of a currency column; a smaller one is not known here. */
+  @Override
+  public int amountPlaces() {
+    return 4;
+  }
 }

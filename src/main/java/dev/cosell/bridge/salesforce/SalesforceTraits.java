@@ -15,4 +15,10 @@ final class SalesforceTraits implements CrmTraits {
   public String recordId(String carried) {
     return SalesforceId.whole(carried);
   }
+
+  /** {@code Amount} is currency(18,2). */
+  @Override
+  public int amountPlaces() {
+    return 2;
+  }
 }

@@ -24,9 +24,6 @@ final class Base {
   /** Stands for "empty", which a snapshot cannot hold; no field's normal form is an empty list. */
   private static final JsonNode EMPTY = JsonNodeFactory.instance.arrayNode();
 
-  /** Dinars have three decimal places, the amounts of most CRMs two. */
-  private static final int USUAL_SCALE = 2;
-
   private Base() {}
 
   /** What the CRM held. */
@@ -47,27 +44,28 @@ final class Base {
    * What the record says. A currency that it does not tell is the agreed one: all amounts of that
    * CRM are in one currency. So is an amount of which it has no room for all decimal places.
    */
-  static Snapshot told(Snapshot record, Snapshot base, FieldMapping mapping) {
+  static Snapshot told(Snapshot record, Snapshot base, FieldMapping mapping, CrmTraits crm) {
     Snapshot told = record;
     for (MappedField field : mapping.fields()) {
       JsonNode agreed = ofRecord(base, field.name());
-      if (isUntold(field.type(), record.get(field.name()), agreed)) {
+      if (isUntold(field.type(), record.get(field.name()), agreed, crm)) {
         told = told.with(field.name(), agreed);
       }
     }
     return told;
   }
 
-  private static boolean isUntold(FieldType type, JsonNode here, JsonNode agreed) {
+  private static boolean isUntold(FieldType type, JsonNode here, JsonNode agreed, CrmTraits crm) {
     return switch (type) {
       case CURRENCY -> here.isNull();
-      case MONEY -> here.isNumber() && agreed.isNumber() && isRounded(here, agreed);
+      case MONEY ->
+          here.isNumber() && agreed.isNumber() && isRounded(here, agreed, crm.amountPlaces());
       default -> false;
     };
   }
 
-  private static boolean isRounded(JsonNode here, JsonNode agreed) {
-    BigDecimal rounded = agreed.decimalValue().setScale(USUAL_SCALE, RoundingMode.HALF_UP);
+  private static boolean isRounded(JsonNode here, JsonNode agreed, int places) {
+    BigDecimal rounded = agreed.decimalValue().setScale(places, RoundingMode.HALF_UP);
     return here.decimalValue().compareTo(rounded) == 0;
   }
 

@@ -43,7 +43,7 @@ final class Comparison {
     this.base = Snapshot.fromJson(synchronization.link().base().toString());
     this.read = synchronization.record();
     // not read: the remembered version vouches that the record still equals the base
-    this.before = read == null ? base : People.filledIn(read.row(), base, mapping);
+    this.before = read == null ? base : People.filledIn(read.row(), base, mapping, crm);
     this.after = mapping.ofReferral(referral);
     this.computed = Receiving.computed(mapping, read);
     this.invitation =

@@ -19,4 +19,7 @@ public interface CrmTraits {
    *     is
    */
   String recordId(String carried);
+
+  /** How many decimal places an amount has at most; the CRM rounds what has more. */
+  int amountPlaces();
 }

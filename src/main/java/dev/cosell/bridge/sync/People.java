@@ -54,8 +54,8 @@ final class People {
   }
 
   /** What a row says; people who were not read are those who were sent last. */
-  static Snapshot filledIn(JsonNode row, Snapshot base, FieldMapping mapping) {
-    Snapshot filled = Base.told(mapping.ofRecord(row), base, mapping);
+  static Snapshot filledIn(JsonNode row, Snapshot base, FieldMapping mapping, CrmTraits crm) {
+    Snapshot filled = Base.told(mapping.ofRecord(row), base, mapping, crm);
     for (MappedField field : fields(mapping)) {
       if (!field.column().in(row).isArray()) {
         filled = filled.with(field.name(), Base.ofRecord(base, field.name()));

@@ -126,7 +126,7 @@ class Planner {
       return true;
     }
     FieldMapping mapping = mappings.of(answered.id());
-    Snapshot now = Base.told(mapping.ofRecord(answered.row()), plan.sentBase(), mapping);
+    Snapshot now = Base.told(mapping.ofRecord(answered.row()), plan.sentBase(), mapping, crm);
     return ComparedFields.of(mapping).stream()
         .filter(field -> field.type() != FieldType.TEAM)
         .allMatch(
@@ -140,7 +140,7 @@ class Planner {
   boolean isTheBase(Link link, CrmRecord record) {
     FieldMapping mapping = mappings.of(record.id());
     Snapshot base = Snapshot.fromJson(link.base().toString());
-    Snapshot now = People.filledIn(record.row(), base, mapping);
+    Snapshot now = People.filledIn(record.row(), base, mapping, crm);
     return !People.changed(link, mapping, record.row())
         && painter.painted(mapping, List.of(), record.row(), Picture.IN_STEP).isEmpty()
         && ComparedFields.of(mapping).stream()

@@ -71,8 +71,10 @@ class PeopleTest {
   void whoWereNotReadAreThoseWhoWereAgreedOnLast() {
     Snapshot base = snapshot("{'team':[" + OWNER + "],'partner-center team':['other']}");
 
-    Snapshot unread = People.filledIn(row("{'name':'Rollout','ownerId':'u2'}"), base, MAPPING);
-    Snapshot read = People.filledIn(row("{'team':[]}"), base, MAPPING);
+    Snapshot unread =
+        People.filledIn(
+            row("{'name':'Rollout','ownerId':'u2'}"), base, MAPPING, DealFixture.TRAITS);
+    Snapshot read = People.filledIn(row("{'team':[]}"), base, MAPPING, DealFixture.TRAITS);
 
     assertThat(unread.get("team")).isEqualTo(base.get("team"));
     assertThat(unread.get("name").asText()).isEqualTo("Rollout");
