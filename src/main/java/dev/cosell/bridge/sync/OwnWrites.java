@@ -29,7 +29,7 @@ class OwnWrites {
   private static final String VALUES = "values";
   private static final String VERSION = "version";
 
-  /** What the other side held of a list. */
+  /** What the other side held. */
   private static final String OTHER = "other";
 
   private static final int MOST = 20;
@@ -68,13 +68,12 @@ class OwnWrites {
       String name = field.name();
       boolean isList = Merge.LISTS.contains(field.type());
       JsonNode sent = meant(notes.path(PARTNER_CENTER), name, there.get(name));
+      JsonNode written = here == null ? null : meant(notes.path(CRM), name, here.get(name));
       if (sent != null) {
         requireRecord(record);
-        base = isList ? listSent(base, name, there, sent) : referralHolds(base, name, there);
-      }
-      JsonNode written = here == null ? null : meant(notes.path(CRM), name, here.get(name));
-      if (here != null && written != null) {
-        base = isList ? listWritten(base, name, here, written) : recordHolds(base, name, here);
+        base = isList ? listSent(base, name, there, sent) : sent(base, name, there, sent);
+      } else if (here != null && written != null) {
+        base = isList ? listWritten(base, name, here, written) : written(base, name, here, written);
       }
     }
     synchronization
@@ -95,12 +94,13 @@ class OwnWrites {
     }
   }
 
-  private static Snapshot referralHolds(Snapshot base, String field, Snapshot there) {
-    return Base.with(base, field, there.get(field), Base.ofRecord(base, field));
+  /** What the record held then is no edit any more, and what stands there now may be one. */
+  private static Snapshot sent(Snapshot base, String field, Snapshot there, JsonNode write) {
+    return Base.with(base, field, there.get(field), value(write, OTHER, field));
   }
 
-  private static Snapshot recordHolds(Snapshot base, String field, Snapshot here) {
-    return Base.with(base, field, Base.ofReferral(base, field), here.get(field));
+  private static Snapshot written(Snapshot base, String field, Snapshot here, JsonNode write) {
+    return Base.with(base, field, value(write, OTHER, field), here.get(field));
   }
 
   /** What the record held of a list that was sent is known there: its removal would be an edit. */
@@ -115,13 +115,10 @@ class OwnWrites {
    */
   private static Snapshot listWritten(Snapshot base, String field, Snapshot here, JsonNode write) {
     JsonNode now = here.get(field);
-    JsonNode known = ListMerge.common(now, value(write, OTHER, field));
+    JsonNode other = value(write, OTHER, field);
+    JsonNode known = ListMerge.common(now, other);
     JsonNode dropped = ListMerge.without(Base.ofRecord(base, field), now);
-    return Base.with(
-        base,
-        field,
-        Base.ofReferral(base, field),
-        ListMerge.merge(known, NullNode.instance, dropped));
+    return Base.with(base, field, other, ListMerge.merge(known, NullNode.instance, dropped));
   }
 
   /** The write by which the bridge meant to give the field this value, null when there is none. */
@@ -216,14 +213,14 @@ class OwnWrites {
     }
     ArrayNode names = write.putArray(FIELDS);
     ObjectNode meant = write.putObject(VALUES);
-    ObjectNode lists = write.putObject(OTHER);
+    ObjectNode held = write.putObject(OTHER);
     for (String field : fields) {
       names.add(field);
       if (!values.get(field).isNull()) {
         meant.set(field, values.get(field));
       }
-      if (other.get(field).isArray()) {
-        lists.set(field, other.get(field));
+      if (!other.get(field).isNull()) {
+        held.set(field, other.get(field));
       }
     }
     return write;

@@ -101,6 +101,34 @@ class OwnWritesTest {
   }
 
   @Test
+  void aSellerWhoGoesBackAfterAForgottenPatchIsHeard() {
+    String agreed = sides.shown("notes").asText();
+    sides.seller("{'notes':'Written anew'}");
+    sides.crash();
+    assertThat(sides.referral.at("/details/notes").asText()).isEqualTo("Written anew");
+    sides.seller("{'notes':'" + agreed + "'}");
+
+    sides.synchronize(operator());
+
+    assertThat(sides.shown("notes").asText()).isEqualTo(agreed);
+    assertThat(sides.referral.at("/details/notes").asText()).isEqualTo(agreed);
+  }
+
+  @Test
+  void aPortalThatGoesBackAfterAForgottenUpdateIsHeard() {
+    String agreed = sides.shown("notes").asText();
+    sides.portal("{'details':{'notes':'Written anew'}}");
+    sides.crash();
+    assertThat(sides.shown("notes").asText()).isEqualTo("Written anew");
+    sides.portal("{'details':{'notes':'" + agreed + "'}}");
+
+    sides.synchronize(operator());
+
+    assertThat(sides.shown("notes").asText()).isEqualTo(agreed);
+    assertThat(sides.referral.at("/details/notes").asText()).isEqualTo(agreed);
+  }
+
+  @Test
   void whatASellerTakesOutOfAListAfterAForgottenPatchStaysOut() {
     sides.seller("{'solutions':'SOL-A, SOL-B'}");
     sides.crash();
@@ -128,6 +156,21 @@ class OwnWritesTest {
         .contains("SOL-A", "SOL-C")
         .doesNotContain("SOL-B");
     assertThat(sides.there().get("solutions")).isEqualTo(sides.here().get("solutions"));
+  }
+
+  @Test
+  void aListThatGoesBackInThePortalAfterAForgottenUpdateGoesBackInTheRecord() {
+    sides.portal(solutions("SOL-A"));
+    sides.synchronize(operator());
+    sides.portal(solutions("SOL-A", "SOL-B"));
+    sides.crash();
+    assertThat(sides.shown("solutions").asText()).contains("SOL-B");
+    sides.portal(solutions("SOL-A"));
+
+    sides.synchronize(operator());
+
+    assertThat(sides.there().get("solutions").toString()).doesNotContain("SOL-B");
+    assertThat(sides.here().get("solutions")).isEqualTo(sides.there().get("solutions"));
   }
 
   @Test
