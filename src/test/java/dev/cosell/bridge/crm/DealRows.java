@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Rows of a CRM in words that every CRM has: the names of the fields of the shipped mappings.
@@ -37,6 +38,14 @@ public final class DealRows {
   /** Rows of this CRM. */
   public DealRows(TestedCrm crm) {
     this.crm = crm;
+  }
+
+  /** What stands behind the first word of each line. */
+  public static Map<String, String> byWord(String lines) {
+    return lines
+        .lines()
+        .map(line -> line.split(" ", 2))
+        .collect(Collectors.toMap(it -> it[0], it -> it[1]));
   }
 
   /** The columns of a row, as the CRM holds them when somebody has filled in these words. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cosell.bridge.crm.DealRows;
 import dev.cosell.bridge.crm.TestedCrm;
 import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.mapping.ColumnWrite;
@@ -15,7 +16,6 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Dynamics 365 for tests that are about any CRM. */
@@ -38,7 +38,7 @@ public final class TestedDynamics implements TestedCrm {
       """;
 
   private static final Map<String, String> OPPORTUNITY =
-      byWord(
+      DealRows.byWord(
           DEAL
               + """
               externalReference opportunityid
@@ -63,7 +63,7 @@ public final class TestedDynamics implements TestedCrm {
               """);
 
   private static final Map<String, String> LEAD =
-      byWord(
+      DealRows.byWord(
           DEAL
               + """
               externalReference leadid
@@ -98,13 +98,6 @@ public final class TestedDynamics implements TestedCrm {
 
   private static final Map<String, Integer> LENGTHS =
       Map.of("name", 300, "subject", 300, "description", 2000, "companyname", 100);
-
-  private static Map<String, String> byWord(String lines) {
-    return lines
-        .lines()
-        .map(line -> line.split(" ", 2))
-        .collect(Collectors.toMap(it -> it[0], it -> it[1]));
-  }
 
   @Override
   public String name() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.cosell.bridge.crm.DealRows;
 import dev.cosell.bridge.crm.TestedCrm;
 import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.mapping.ColumnWrite;
@@ -19,7 +20,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Salesforce for tests that are about any CRM; its rows are those of {@link SalesforceRows}. */
@@ -42,7 +42,7 @@ public final class TestedSalesforce implements TestedCrm {
       """;
 
   private static final Map<String, String> OPPORTUNITY =
-      byWord(
+      DealRows.byWord(
           DEAL
               + """
               name Name
@@ -69,7 +69,7 @@ public final class TestedSalesforce implements TestedCrm {
               """);
 
   private static final Map<String, String> LEAD =
-      byWord(
+      DealRows.byWord(
           DEAL
               + """
               name Referral_Name__c
@@ -118,13 +118,6 @@ public final class TestedSalesforce implements TestedCrm {
 
   private static final Set<String> DEMANDED =
       Set.of("Name", "CloseDate", "StageName", "Company", "LastName");
-
-  private static Map<String, String> byWord(String lines) {
-    return lines
-        .lines()
-        .map(line -> line.split(" ", 2))
-        .collect(Collectors.toMap(it -> it[0], it -> it[1]));
-  }
 
   @Override
   public String name() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosell.bridge.crm.DealRows;
+import dev.cosell.bridge.crm.Deals;
 import dev.cosell.bridge.crm.TestedCrm;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.LinkState;
@@ -42,10 +43,10 @@ final class DealFixture {
   static final CrmTraits TRAITS = CRM.traits();
   static final DealRows ROWS = new DealRows(CRM);
   static final Mappings MAPPINGS = CRM.mappings();
-  static final String REFERRAL = "33333333-0000-4000-8000-00000000000a";
+  static final String REFERRAL = Deals.REFERRAL;
   static final RecordId OPPORTUNITY = CRM.record("opportunity", 1);
   static final RecordId LEAD = CRM.record("lead", 2);
-  static final Instant NOW = Instant.parse("2030-01-05T10:00:00Z");
+  static final Instant NOW = Deals.NOW;
   static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   static final SyncSettings USUAL =
       new SyncSettings(
@@ -183,20 +184,7 @@ final class DealFixture {
 
   /** A link that has no record yet. */
   static Link newLink() {
-    return new Link(
-        1,
-        new ReferralId(REFERRAL),
-        null,
-        null,
-        LinkState.NEW,
-        null,
-        JsonNodeFactory.instance.objectNode(),
-        null,
-        null,
-        null,
-        null,
-        NOW,
-        NOW);
+    return Deals.link(null, null);
   }
 
   /** A version of a record, as the CRM tells it. */
