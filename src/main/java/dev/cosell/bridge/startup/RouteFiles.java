@@ -57,7 +57,7 @@ record RouteFiles(Path folder) {
   }
 
   private static List<String> mistakes(List<Path> files) {
-    RouteSchema schema = new RouteSchema();
+    RouteSchema schema = RouteSchema.ofCamel();
     List<String> mistakes = new ArrayList<>();
     for (Path file : files) {
       try {

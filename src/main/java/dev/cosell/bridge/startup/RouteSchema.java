@@ -13,11 +13,13 @@ import dev.cosell.bridge.mapping.YamlTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
 /** Checks the structure of a YAML route file by the schema that Camel brings along. */
 final class RouteSchema {
@@ -25,9 +27,24 @@ final class RouteSchema {
   private static final String RESOURCE = "/schema/camelYamlDsl.json";
   private static final int READABLE_CHOICE = 40;
 
+  /** Reading it takes seconds and much memory, which the start alone is worth. */
+  private static SoftReference<@Nullable RouteSchema> latest = new SoftReference<>(null);
+
   private final JsonNode document = SchemaMerge.merged(read());
   private final JsonSchema schema =
       JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(document, config());
+
+  private RouteSchema() {}
+
+  /** The schema of the Camel on the class path. */
+  static synchronized RouteSchema ofCamel() {
+    RouteSchema known = latest.get();
+    if (known == null) {
+      known = new RouteSchema();
+      latest = new SoftReference<>(known);
+    }
+    return known;
+  }
 
   /** Adds every breach of the schema. A custom resource of Camel K is left to Camel. */
   void check(YamlFile file) {
