@@ -4,12 +4,17 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A scenario about a mechanism that only one CRM has; it is left out for the others. */
+/**
+ * A scenario about a mechanism that only one CRM has; it is left out for the others. It takes part
+ * in the runs of every CRM, in order to meet its own.
+ */
+@Tag(Crm.EVERY)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(OnlyOn.Condition.class)

@@ -3,6 +3,7 @@ package dev.cosell.bridge.scenario;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.beAnnotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -43,6 +44,9 @@ class ScenarioGuardTest {
         .doNotBelongToAnyOf(NotificationsIT.class, StoreUnavailableIT.class)
         .should(beAnnotatedWith(Tag.class).or(beAnnotatedWith(OnlyOn.class)))
         .check(SCENARIOS);
+    assertThat(OnlyOn.class.getAnnotation(Tag.class).value())
+        .as("what only one CRM has runs where that CRM is the one of the run")
+        .isEqualTo(Crm.EVERY);
   }
 
   @Test
