@@ -5,6 +5,9 @@ import dev.cosell.bridge.credential.OAuthSettings;
 import dev.cosell.bridge.credential.TokenEndpoint;
 import dev.cosell.bridge.crm.DeliveredRecords;
 import dev.cosell.bridge.ledger.Leases;
+import dev.cosell.bridge.remote.RemoteSystem;
+import dev.cosell.bridge.remote.SystemGate;
+import dev.cosell.bridge.remote.SystemGates;
 import dev.cosell.bridge.sync.Mappings;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
@@ -39,18 +42,25 @@ class SalesforceConfiguration {
     return new ApiUsage(settings.apiUsageLimit());
   }
 
+  /** Every call of the REST API passes it, polls as well. */
+  @Bean
+  SystemGate salesforceGate(SalesforceSettings settings, SystemGates gates) {
+    return gates.of(new RemoteSystem("salesforce", "Salesforce", settings.connections()));
+  }
+
   /** The bean's name is the scheme of the {@code salesforce:} steps. */
   @Bean("salesforce")
   OrgComponent salesforce(
       CamelContext camel,
       SalesforceSettings settings,
       AccessTokens salesforceTokens,
-      ApiUsage salesforceUsage) {
+      ApiUsage salesforceUsage,
+      SystemGate salesforceGate) {
     return new OrgComponent(
         camel,
         settings,
         salesforceTokens,
-        salesforceUsage,
+        new Calls(salesforceUsage, salesforceGate, settings.apiLimitRest()),
         camel.getExecutorServiceManager().newCachedThreadPool(this, "salesforce"));
   }
 

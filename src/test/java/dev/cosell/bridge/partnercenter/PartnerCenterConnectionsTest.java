@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cosell.bridge.credential.AccessTokens;
 import dev.cosell.bridge.credential.AccessTokens.AccessToken;
+import dev.cosell.bridge.remote.Gates;
+import dev.cosell.bridge.remote.SystemGate;
 import dev.cosell.bridge.sandbox.http.SandboxResponse;
 import dev.cosell.bridge.sandbox.http.SandboxServer;
 import java.io.IOException;
@@ -26,6 +28,7 @@ class PartnerCenterConnectionsTest {
           () ->
               new AccessToken("token-" + issued.incrementAndGet(), Instant.now().plusSeconds(3600)),
           Clock.systemUTC());
+  private final SystemGate gate = Gates.open();
   private Runnable meanwhile = () -> {};
   private int status = 200;
   private final SandboxServer server;
@@ -95,7 +98,7 @@ class PartnerCenterConnectionsTest {
 
   private void call(URI host) throws IOException {
     HttpClientBuilder builder = HttpClientBuilder.create();
-    new PartnerCenterConnections(server.url(), tokens).configureHttpClient(builder);
+    new PartnerCenterConnections(server.url(), tokens, gate).configureHttpClient(builder);
     try (CloseableHttpClient client = builder.build()) {
       int answer = client.execute(new HttpGet(host + "/v1.0/x"), response -> response.getCode());
       assertThat(answer).isEqualTo(status);
