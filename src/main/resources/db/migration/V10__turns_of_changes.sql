@@ -5,10 +5,9 @@ UPDATE change SET turn_at = due_at;
 CREATE INDEX change_turn ON change (turn_at, id);
 DROP INDEX change_due;
 
--- How old a refresh token or client secret is: Entra tells neither.
+-- Since when a configured refresh token is in use, until it is rotated: Entra does not tell how old it is.
 CREATE TABLE credential_seen (
   name       VARCHAR(100) PRIMARY KEY,
   seed       VARCHAR(64)  NOT NULL,
-  seen_at    TIMESTAMP(6) WITH TIME ZONE NOT NULL,
-  expires_at TIMESTAMP(6) WITH TIME ZONE
+  seen_at    TIMESTAMP(6) WITH TIME ZONE NOT NULL
 );

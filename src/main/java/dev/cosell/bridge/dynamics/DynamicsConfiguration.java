@@ -1,6 +1,7 @@
 package dev.cosell.bridge.dynamics;
 
 import dev.cosell.bridge.credential.AccessTokens;
+import dev.cosell.bridge.credential.ExpiringCredential;
 import dev.cosell.bridge.credential.OAuthSettings;
 import dev.cosell.bridge.credential.TokenEndpoint;
 import dev.cosell.bridge.crm.DeliveredRecords;
@@ -63,6 +64,11 @@ class DynamicsConfiguration {
             dynamicsGate),
         DataverseModel.with(RecordColumns.additional(mappings)),
         camel.getExecutorServiceManager().newCachedThreadPool(this, "dataverse"));
+  }
+
+  @Bean
+  ExpiringCredential dynamicsClientSecret(DynamicsSettings settings) {
+    return ExpiringCredential.clientSecret("dynamics", settings.clientSecretExpires());
   }
 
   @Bean

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -20,7 +21,10 @@ import org.springframework.validation.annotation.Validated;
  * @param tokenUrl token endpoint of the tenant
  * @param clientId client id of the app registration
  * @param clientSecret its secret
+ * @param clientSecretExpires the day on which the secret ends, null when it is not known
  * @param refreshToken refresh token of the person or service account that consented
+ * @param refreshTokenLifetime how long a refresh token is good for when it is not rotated; zero
+ *     when that is not known
  * @param scope scope of the referrals API
  * @param connections how many calls run at the same time at most, 1 to 64
  * @param customerMarketplaceIntent whether the customer of a new referral means to buy in the
@@ -36,7 +40,9 @@ public record PartnerCenterSettings(
     URI tokenUrl,
     String clientId,
     String clientSecret,
+    @Nullable LocalDate clientSecretExpires,
     String refreshToken,
+    @DefaultValue("90d") Duration refreshTokenLifetime,
     @DefaultValue("https://api.partner.microsoft.com/.default") String scope,
     @DefaultValue("16") @Min(1) @Max(64) int connections,
     @DefaultValue("HaveNotDecided") String customerMarketplaceIntent,

@@ -1,6 +1,7 @@
 package dev.cosell.bridge.salesforce;
 
 import dev.cosell.bridge.credential.AccessTokens;
+import dev.cosell.bridge.credential.ExpiringCredential;
 import dev.cosell.bridge.credential.OAuthSettings;
 import dev.cosell.bridge.credential.TokenEndpoint;
 import dev.cosell.bridge.crm.DeliveredRecords;
@@ -72,6 +73,11 @@ class SalesforceConfiguration {
   @Bean
   SalesforceApi salesforceApi(SalesforceSettings settings) {
     return new SalesforceApi(settings);
+  }
+
+  @Bean
+  ExpiringCredential salesforceClientSecret(SalesforceSettings settings) {
+    return ExpiringCredential.clientSecret("salesforce", settings.clientSecretExpires());
   }
 
   @Bean
