@@ -217,7 +217,8 @@ class SystemGateTest {
     assertThat(attention.getStatus().getCode()).isEqualTo("ATTENTION");
     assertThat(attention.getStatus().getDescription())
         .contains("Partner Center", "no second factor");
-    assertThat(attention.getDetails().get("partner-center")).asString()
+    assertThat(attention.getDetails().get("partner-center"))
+        .asString()
         .contains("unauthorized", "no second factor");
     assertThat(attention.getDetails().get("dynamics")).asString().contains("available");
   }

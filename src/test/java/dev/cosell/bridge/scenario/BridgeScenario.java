@@ -147,9 +147,7 @@ abstract class BridgeScenario {
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
         .until(
-            () ->
-                isEverythingDelivered()
-                    && !ledger.isOpen(links.keyOf(ReferralId.of(referral))));
+            () -> isEverythingDelivered() && !ledger.isOpen(links.keyOf(ReferralId.of(referral))));
   }
 
   /** Whether no notification is under way. */
