@@ -88,7 +88,7 @@ public class RefreshTokens {
         committing -> jdbc.sql("DELETE FROM credential WHERE name = ?").param(system).update());
   }
 
-  private static String seed(String configured) {
+  static String seed(String configured) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(sha.digest(configured.getBytes(StandardCharsets.UTF_8)));

@@ -30,6 +30,11 @@ final class TokenRefusal extends RuntimeException {
   private static final Pattern NUMBER = Pattern.compile("AADSTS\\d{1,10}");
   private static final Set<String> PERSON_NEEDED =
       Set.of("invalid_grant", "interaction_required", "consent_required", "login_required");
+
+  /** A second factor is missing, or its claim is not in the token. */
+  private static final Set<String> WITHOUT_MFA =
+      Set.of("AADSTS50074", "AADSTS50076", "AADSTS50079", "AADSTS50158", "AADSTS900421");
+
   private static final Set<String> PASSING = Set.of("server_error", "temporarily_unavailable");
   private static final Set<Integer> PASSING_STATUS = Set.of(408, 425, 429);
 
@@ -66,7 +71,8 @@ final class TokenRefusal extends RuntimeException {
 
   /** An answer in the OAuth2 error form is a refusal; anything else may pass. */
   RemoteFailure failure(OAuthSettings settings) {
-    return failure(settings, isOfRefreshToken() ? Reason.PERSON : reasonOfApp());
+    Reason ofPerson = isWithoutMfa() ? Reason.MFA : Reason.PERSON;
+    return failure(settings, isOfRefreshToken() ? ofPerson : reasonOfApp());
   }
 
   /** The same, where the app registration signs in by itself. */
@@ -82,6 +88,10 @@ final class TokenRefusal extends RuntimeException {
         null);
   }
 
+  private boolean isWithoutMfa() {
+    return WITHOUT_MFA.contains(number.replace(", ", ""));
+  }
+
   private boolean isPassing() {
     return error.isEmpty()
         || PASSING.contains(error)
@@ -92,6 +102,7 @@ final class TokenRefusal extends RuntimeException {
   /** Why a token was refused. */
   private enum Reason {
     PERSON,
+    MFA,
     GRANT,
     APP,
     SCOPE,
@@ -118,6 +129,12 @@ final class TokenRefusal extends RuntimeException {
           "the refresh token is expired or revoked"
               + code
               + ": a person has to sign in and consent again, then set a new "
+              + prefix
+              + ".refresh-token";
+      case MFA ->
+          "multi-factor authentication is missing"
+              + code
+              + ": a person has to sign in with it, then set a new "
               + prefix
               + ".refresh-token";
       case GRANT ->

@@ -1,7 +1,5 @@
 package dev.cosell.bridge.crm;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,30 +8,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells in the log when something begins to fail and when it works again, and nothing in between: a
- * poll comes back every few seconds. Also remembers how long the CRM wants to be left alone.
+ * poll comes back every few seconds.
  */
 public final class PollHealth {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.cosell.bridge.poll");
 
   private final Map<String, String> failing = new HashMap<>();
-  private final Clock clock;
-  private Instant restUntil = Instant.MIN;
-
-  /** Begins with everything in order. */
-  public PollHealth(Clock clock) {
-    this.clock = clock;
-  }
-
-  /** Whether the CRM may be asked now. */
-  synchronized boolean mayAsk() {
-    return !clock.instant().isBefore(restUntil);
-  }
-
-  /** Asks nothing before this time. */
-  public synchronized void restUntil(Instant when) {
-    restUntil = when.isAfter(restUntil) ? when : restUntil;
-  }
 
   /** Something did not work. */
   public synchronized void failed(String what, @Nullable String reason) {

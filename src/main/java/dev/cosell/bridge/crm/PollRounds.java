@@ -2,11 +2,11 @@ package dev.cosell.bridge.crm;
 
 import dev.cosell.bridge.ledger.Turns;
 import dev.cosell.bridge.ledger.Turns.Turn;
+import dev.cosell.bridge.remote.SystemGate;
 import dev.cosell.bridge.sync.FailureTranslator;
 import dev.cosell.bridge.sync.RemoteFailure;
 import dev.cosell.bridge.sync.RemoteFailure.Kind;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -24,24 +24,25 @@ public final class PollRounds {
   private final ProducerTemplate camel;
   private final FailureTranslator failures;
   private final PollHealth health;
-  private final Clock clock;
+  private final SystemGate gate;
 
   /**
    * Rounds of one CRM.
    *
    * @param failures what that CRM's refusals mean
+   * @param gate whether that CRM may be asked
    */
   public PollRounds(
       Turns turns,
       ProducerTemplate camel,
       FailureTranslator failures,
       PollHealth health,
-      Clock clock) {
+      SystemGate gate) {
     this.turns = turns;
     this.camel = camel;
     this.failures = failures;
     this.health = health;
-    this.clock = clock;
+    this.gate = gate;
   }
 
   /**
@@ -50,7 +51,7 @@ public final class PollRounds {
    * @return false when it is another one's turn: what changed a moment ago may have escaped it
    */
   public boolean inTurn(Turn turn, Runnable asking) {
-    if (!health.mayAsk()) {
+    if (gate.closure().isPresent()) {
       return true;
     }
     try {
@@ -84,10 +85,13 @@ public final class PollRounds {
    */
   public boolean ended(String what, Optional<RemoteFailure> failure) {
     failure.ifPresentOrElse(it -> tell(what, it), () -> health.worked(what));
-    return failure.filter(this::endsTheRound).isPresent();
+    return failure.filter(PollRounds::endsTheRound).isPresent();
   }
 
   private void tell(String what, RemoteFailure failure) {
+    if (failure.unaskedSystem() != null) {
+      return; // the gate told it
+    }
     if (failure.getCause() != null && isMistake(failure.getCause())) {
       health.failedUnexpectedly(what, failure.getCause());
     } else {
@@ -118,10 +122,7 @@ public final class PollRounds {
     return new RemoteFailure(Kind.TRANSIENT, String.valueOf(failure), null, failure);
   }
 
-  private boolean endsTheRound(RemoteFailure failure) {
-    if (failure.retryAfter() != null) {
-      health.restUntil(clock.instant().plus(failure.retryAfter()));
-    }
+  private static boolean endsTheRound(RemoteFailure failure) {
     return failure.kind() == Kind.TRANSIENT || failure.kind() == Kind.UNAUTHORIZED;
   }
 }

@@ -1,5 +1,8 @@
 package dev.cosell.bridge.dynamics;
 
+import dev.cosell.bridge.dynamics.Judgement.Sent;
+import dev.cosell.bridge.remote.Permit;
+import dev.cosell.bridge.sync.RemoteFailure;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -39,19 +42,37 @@ final class DataverseClient extends CloseableHttpAsyncClient {
     if (!connection.owns(request.getURI())) {
       return failed(callback, DataverseException.notSent(name, "foreign host", null));
     }
+    Permit permit;
+    try {
+      permit = connection.gate().enter();
+    } catch (RemoteFailure unasked) {
+      return failed(callback, unasked);
+    }
     String token;
     try {
       token = connection.token().get();
     } catch (RuntimeException noToken) {
-      return failed(callback, noToken);
+      return failed(permit, callback, noToken);
     }
     request.setHeader("Authorization", "Bearer " + token);
     try {
       return http.execute(
-          request, new Judgement(name, token, connection.refused(), callback, continuation));
+          request,
+          new Judgement(
+              new Sent(name, token, permit), connection.refused(), callback, continuation));
     } catch (IllegalStateException closed) {
+      permit.close();
       return failed(callback, DataverseException.unanswered(name, closed));
     }
+  }
+
+  private Future<HttpResponse> failed(
+      Permit permit, FutureCallback<HttpResponse> callback, RuntimeException noToken) {
+    if (noToken instanceof RemoteFailure refused) {
+      permit.noToken(refused);
+    }
+    permit.close();
+    return failed(callback, noToken);
   }
 
   private Future<HttpResponse> failed(FutureCallback<HttpResponse> callback, Exception cause) {

@@ -1,5 +1,6 @@
 package dev.cosell.bridge.dynamics;
 
+import dev.cosell.bridge.remote.SystemGate;
 import java.net.URI;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -13,9 +14,14 @@ import java.util.function.Supplier;
  *     slow when the token is still good. What it throws reaches the route unchanged
  * @param refused told the token that Dataverse did not accept
  * @param limits of the HTTP client
+ * @param gate that every call passes
  */
 public record DataverseConnection(
-    URI serviceRoot, Supplier<String> token, Consumer<String> refused, DataverseLimits limits) {
+    URI serviceRoot,
+    Supplier<String> token,
+    Consumer<String> refused,
+    DataverseLimits limits,
+    SystemGate gate) {
 
   /** Refuses an address without scheme and host. */
   public DataverseConnection {

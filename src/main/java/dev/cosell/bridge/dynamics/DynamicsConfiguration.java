@@ -1,9 +1,13 @@
 package dev.cosell.bridge.dynamics;
 
 import dev.cosell.bridge.credential.AccessTokens;
+import dev.cosell.bridge.credential.ExpiringCredential;
 import dev.cosell.bridge.credential.OAuthSettings;
 import dev.cosell.bridge.credential.TokenEndpoint;
 import dev.cosell.bridge.crm.DeliveredRecords;
+import dev.cosell.bridge.remote.RemoteSystem;
+import dev.cosell.bridge.remote.SystemGate;
+import dev.cosell.bridge.remote.SystemGates;
 import dev.cosell.bridge.sync.Mappings;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
@@ -31,12 +35,19 @@ class DynamicsConfiguration {
     return new AccessTokens(endpoint::clientCredentials, clock);
   }
 
+  /** Every call to Dataverse passes it, polls as well. */
+  @Bean
+  SystemGate dynamicsGate(DynamicsSettings settings, SystemGates gates) {
+    return gates.of(new RemoteSystem("dynamics", "Dynamics 365", settings.connections()));
+  }
+
   /** The bean's name is the scheme of the {@code dataverse:} steps. */
   @Bean("dataverse")
   DataverseComponent dataverse(
       CamelContext camel,
       DynamicsSettings settings,
       AccessTokens dynamicsTokens,
+      SystemGate dynamicsGate,
       Mappings mappings) {
     DataverseLimits limits =
         new DataverseLimits(
@@ -46,9 +57,18 @@ class DynamicsConfiguration {
     return new DataverseComponent(
         camel,
         new DataverseConnection(
-            settings.serviceRoot(), dynamicsTokens::current, dynamicsTokens::discard, limits),
+            settings.serviceRoot(),
+            dynamicsTokens::current,
+            dynamicsTokens::discard,
+            limits,
+            dynamicsGate),
         DataverseModel.with(RecordColumns.additional(mappings)),
         camel.getExecutorServiceManager().newCachedThreadPool(this, "dataverse"));
+  }
+
+  @Bean
+  ExpiringCredential dynamicsClientSecret(DynamicsSettings settings) {
+    return ExpiringCredential.clientSecret("dynamics", settings.clientSecretExpires());
   }
 
   @Bean

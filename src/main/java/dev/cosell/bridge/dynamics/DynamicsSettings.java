@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -17,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param tokenUrl token endpoint of the tenant
  * @param clientId client id of the app registration behind the application user
  * @param clientSecret its secret
+ * @param clientSecretExpires the day on which the secret ends, null when it is not known
  * @param scope scope to ask for; empty asks for the organisation's {@code .default}
  * @param connections how many calls run at the same time at most; Dataverse refuses more than 52
  * @param createBy what makes a create happen only once
@@ -34,6 +36,7 @@ public record DynamicsSettings(
     URI tokenUrl,
     String clientId,
     String clientSecret,
+    @Nullable LocalDate clientSecretExpires,
     @Nullable String scope,
     @DefaultValue("16") @Min(1) @Max(51) int connections,
     @DefaultValue("alternate-key") CreateBy createBy,

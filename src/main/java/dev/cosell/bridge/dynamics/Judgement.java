@@ -1,7 +1,10 @@
 package dev.cosell.bridge.dynamics;
 
+import dev.cosell.bridge.remote.Permit;
+import dev.cosell.bridge.sync.RetryAfter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -16,20 +19,32 @@ final class Judgement implements FutureCallback<HttpResponse> {
 
   private static final int UNAUTHORIZED = 401;
 
-  private final String request;
-  private final String token;
+  private final Sent sent;
   private final Consumer<String> refused;
   private final FutureCallback<HttpResponse> callback;
   private final Continuation continuation;
 
+  /**
+   * A request that is under way.
+   *
+   * @param name verb and path
+   * @param token that it carries
+   * @param permit of the gate, which ends with the answer
+   */
+  record Sent(String name, String token, Permit permit) {
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
   Judgement(
-      String request,
-      String token,
+      Sent sent,
       Consumer<String> refused,
       FutureCallback<HttpResponse> callback,
       Continuation continuation) {
-    this.request = request;
-    this.token = token;
+    this.sent = sent;
     this.refused = refused;
     this.callback = callback;
     this.continuation = continuation;
@@ -37,25 +52,36 @@ final class Judgement implements FutureCallback<HttpResponse> {
 
   @Override
   public void completed(HttpResponse response) {
+    try (Permit permit = sent.permit()) {
+      permit.answered(status(response), retryAfter(response), sent.token());
+    }
     continuation.run(() -> judge(response));
   }
 
   @Override
   public void failed(Exception cause) {
-    continuation.run(() -> callback.failed(DataverseException.unanswered(request, cause)));
+    try (Permit permit = sent.permit()) {
+      permit.unanswered(cause);
+    }
+    unanswered(cause);
+  }
+
+  private void unanswered(Exception cause) {
+    continuation.run(() -> callback.failed(DataverseException.unanswered(sent.name(), cause)));
   }
 
   @Override
   public void cancelled() {
-    failed(new CancellationException("the component was stopped"));
+    sent.permit().close();
+    unanswered(new CancellationException("the component was stopped"));
   }
 
   private void judge(HttpResponse response) {
-    if (response.getStatusLine().getStatusCode() / 100 == 2) {
+    if (status(response) / 100 == 2) {
       callback.completed(response);
     } else {
-      if (response.getStatusLine().getStatusCode() == UNAUTHORIZED) {
-        refused.accept(token);
+      if (status(response) == UNAUTHORIZED) {
+        refused.accept(sent.token());
       }
       callback.failed(refusal(response));
     }
@@ -64,14 +90,13 @@ final class Judgement implements FutureCallback<HttpResponse> {
   private DataverseException refusal(HttpResponse response) {
     try {
       return Refusal.of(
-          request,
-          response.getStatusLine().getStatusCode(),
-          header(response, "Retry-After"),
+          sent.name(),
+          status(response),
+          retryAfter(response),
           // a gateway may show the request in its error page
-          text(response).replace(token, "***"),
-          Instant.now());
+          text(response).replace(sent.token(), "***"));
     } catch (IOException cut) {
-      return DataverseException.unanswered(request, cut);
+      return DataverseException.unanswered(sent.name(), cut);
     }
   }
 
@@ -82,8 +107,12 @@ final class Judgement implements FutureCallback<HttpResponse> {
         : new String(EntityUtils.toByteArray(response.getEntity()), StandardCharsets.UTF_8);
   }
 
-  private static @Nullable String header(HttpResponse response, String name) {
-    Header header = response.getFirstHeader(name);
-    return header == null ? null : header.getValue();
+  private static int status(HttpResponse response) {
+    return response.getStatusLine().getStatusCode();
+  }
+
+  private static @Nullable Duration retryAfter(HttpResponse response) {
+    Header header = response.getFirstHeader("Retry-After");
+    return RetryAfter.of(header == null ? null : header.getValue(), Instant.now());
   }
 }

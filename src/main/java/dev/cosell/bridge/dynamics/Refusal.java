@@ -4,10 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.cosell.bridge.crm.ExactJson;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an answer that is not a success, whatever its body looks like. */
@@ -18,15 +15,12 @@ final class Refusal {
   private Refusal() {}
 
   static DataverseException of(
-      String request, int status, @Nullable String retryAfter, String body, Instant now) {
+      String request, int status, @Nullable Duration retryAfter, String body) {
     JsonNode error = error(body);
     String code = error.path("code").asText("");
     String message = error.path("message").asText("");
     return new DataverseException(
-        status,
-        code.isEmpty() ? null : code,
-        retryAfter == null ? null : delay(retryAfter.trim(), now),
-        sentence(request, status, code, message));
+        status, code.isEmpty() ? null : code, retryAfter, sentence(request, status, code, message));
   }
 
   private static String sentence(String request, int status, String code, String message) {
@@ -47,24 +41,5 @@ final class Refusal {
     } catch (JsonProcessingException html) {
       return MissingNode.getInstance();
     }
-  }
-
-  /** Seconds or an HTTP date (RFC 9110, 10.2.3); null when it is neither. */
-  static @Nullable Duration delay(String retryAfter, Instant now) {
-    try {
-      return retryAfter.matches("\\d{1,9}")
-          ? Duration.ofSeconds(Long.parseLong(retryAfter))
-          : notNegative(Duration.between(now, date(retryAfter)));
-    } catch (DateTimeException neither) {
-      return null;
-    }
-  }
-
-  private static Instant date(String text) {
-    return DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
-  }
-
-  private static Duration notNegative(Duration delay) {
-    return delay.isNegative() ? Duration.ZERO : delay;
   }
 }

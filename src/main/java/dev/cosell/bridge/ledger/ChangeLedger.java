@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -40,23 +41,31 @@ public class ChangeLedger {
   /** Adds a change that is due at once. */
   public void append(long linkKey, ChangeSource source, String event, @Nullable String hint) {
     jdbc.sql(
-            "INSERT INTO change (link_id, source, event, version_hint, received_at, due_at, attempt)"
-                + " VALUES (?, ?, ?, ?, ?, ?, 0)")
-        .params(Arrays.asList(linkKey, source.word(), event, hint, now(), now()))
+            "INSERT INTO change (link_id, source, event, version_hint, received_at, due_at, turn_at,"
+                + " attempt) VALUES (?, ?, ?, ?, ?, ?, ?, 0)")
+        .params(
+            Arrays.asList(
+                linkKey, source.word(), event, hint, now(), now(), turn(source, clock.instant())))
         .update();
   }
 
   /**
-   * The links that have something to do and may be worked on, the longest waiting first.
+   * The links that have something to do and may be worked on, the longest waiting first; how long
+   * counts less for a webhook's news than for a seller's, and least for a sweep's.
    *
    * @param limit how many at most
    */
   public List<Long> dueLinks(int limit) {
+    OffsetDateTime latestTurn = utc(clock.instant().plus(ChangeSource.longestHandicap()));
     return jdbc.sql(
-            "SELECT c.link_id FROM change c JOIN link l ON l.id = c.link_id WHERE c.due_at <= ? AND"
+            "SELECT c.link_id FROM change c JOIN link l ON l.id = c.link_id WHERE c.turn_at <= ? AND"
+                + " c.due_at <= ? AND"
                 + RESTED
-                + " GROUP BY c.link_id ORDER BY MIN(c.due_at) LIMIT ?")
-        .params(now(), now(), limit)
+                + " AND NOT EXISTS (SELECT 1 FROM change e WHERE e.link_id = c.link_id AND e.due_at"
+                + " <= ? AND (e.turn_at < c.turn_at OR (e.turn_at = c.turn_at AND e.id < c.id)) AND"
+                + " (l.rest_until IS NULL OR l.rest_until <= ? OR e.source = 'operator'))"
+                + " ORDER BY c.turn_at, c.id LIMIT ?")
+        .params(latestTurn, now(), now(), now(), now(), limit)
         .query(Long.class)
         .list();
   }
@@ -99,22 +108,35 @@ public class ChangeLedger {
 
   /** Keeps these changes for another attempt. */
   public void postpone(List<Change> kept, Instant until) {
-    forIdsOf(
+    forEachSource(
         kept,
-        "UPDATE change SET due_at = ?, attempt = attempt + 1 WHERE id IN (%s)",
-        List.of(utc(until)));
+        "UPDATE change SET due_at = ?, turn_at = ?, attempt = attempt + 1 WHERE id IN (%s)",
+        until);
+  }
+
+  /** Keeps these changes until later, which is no attempt of theirs. */
+  public void defer(List<Change> kept, Instant until) {
+    forEachSource(kept, "UPDATE change SET due_at = ?, turn_at = ? WHERE id IN (%s)", until);
+  }
+
+  private void forEachSource(List<Change> changes, String sql, Instant until) {
+    changes.stream()
+        .collect(Collectors.groupingBy(Change::source))
+        .forEach((source, some) -> forIdsOf(some, sql, List.of(utc(until), turn(source, until))));
   }
 
   /** Keeps these changes until another change of the same link, or an operator, wakes them. */
   public void park(List<Change> kept) {
     forIdsOf(
-        kept, "UPDATE change SET due_at = NULL, attempt = attempt + 1 WHERE id IN (%s)", List.of());
+        kept,
+        "UPDATE change SET due_at = NULL, turn_at = NULL, attempt = attempt + 1 WHERE id IN (%s)",
+        List.of());
   }
 
   /** Gives the changes of a link to another one, where they are due at once. */
   public void move(long linkKey, long to) {
-    jdbc.sql("UPDATE change SET link_id = ?, due_at = ? WHERE link_id = ?")
-        .params(to, now(), linkKey)
+    jdbc.sql("UPDATE change SET link_id = ?, due_at = ?, turn_at = ? WHERE link_id = ?")
+        .params(to, now(), now(), linkKey)
         .update();
   }
 
@@ -163,6 +185,11 @@ public class ChangeLedger {
 
   private OffsetDateTime now() {
     return utc(clock.instant());
+  }
+
+  /** When a change comes first, among all that are due. */
+  private static OffsetDateTime turn(ChangeSource source, Instant due) {
+    return utc(due.plus(source.handicap()));
   }
 
   private static OffsetDateTime utc(Instant instant) {

@@ -46,6 +46,9 @@ class OpenAnswer {
 
   /** Whether the answer says that nothing was created. */
   static boolean isRefusal(Exception failure) {
+    if (failure instanceof RemoteFailure unsent) {
+      return unsent.unaskedSystem() != null;
+    }
     return failure instanceof HttpOperationFailedException refused
         && refused.getStatusCode() / 100 == CLIENT_ERROR
         && !UNDECIDED.contains(refused.getStatusCode());

@@ -5,6 +5,9 @@ import dev.cosell.bridge.credential.OAuthSettings;
 import dev.cosell.bridge.credential.RefreshGrant;
 import dev.cosell.bridge.credential.RefreshTokens;
 import dev.cosell.bridge.credential.TokenEndpoint;
+import dev.cosell.bridge.remote.RemoteSystem;
+import dev.cosell.bridge.remote.SystemGate;
+import dev.cosell.bridge.remote.SystemGates;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -16,6 +19,12 @@ import org.springframework.context.annotation.Configuration;
 class PartnerCenterConfiguration {
 
   private static final String SYSTEM = "partner-center";
+
+  /** Every call to Partner Center passes it. */
+  @Bean
+  SystemGate partnerCenterGate(PartnerCenterSettings settings, SystemGates gates) {
+    return gates.of(new RemoteSystem(SYSTEM, "Partner Center", settings.connections()));
+  }
 
   @Bean
   AccessTokens partnerCenterTokens(
@@ -34,7 +43,9 @@ class PartnerCenterConfiguration {
 
   @Bean
   PartnerCenterConnections partnerCenterConnections(
-      PartnerCenterSettings settings, AccessTokens partnerCenterTokens) {
-    return new PartnerCenterConnections(settings.apiUrl(), partnerCenterTokens);
+      PartnerCenterSettings settings,
+      AccessTokens partnerCenterTokens,
+      SystemGate partnerCenterGate) {
+    return new PartnerCenterConnections(settings.apiUrl(), partnerCenterTokens, partnerCenterGate);
   }
 }

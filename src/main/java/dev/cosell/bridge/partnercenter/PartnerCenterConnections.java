@@ -1,6 +1,7 @@
 package dev.cosell.bridge.partnercenter;
 
 import dev.cosell.bridge.credential.AccessTokens;
+import dev.cosell.bridge.remote.SystemGate;
 import java.net.URI;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -23,18 +24,20 @@ final class PartnerCenterConnections
     implements HttpClientConfigurer, HttpRequestInterceptor, HttpResponseInterceptor {
 
   private static final Timeout RESPONSE = Timeout.ofSeconds(60);
-  private static final String AUTHORIZATION = "Authorization";
-  private static final String BEARER = "Bearer ";
+  static final String AUTHORIZATION = "Authorization";
+  static final String BEARER = "Bearer ";
   private static final int UNAUTHORIZED = 401;
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
 
   private final URI api;
   private final AccessTokens tokens;
+  private final SystemGate gate;
 
-  PartnerCenterConnections(URI api, AccessTokens tokens) {
+  PartnerCenterConnections(URI api, AccessTokens tokens, SystemGate gate) {
     this.api = api;
     this.tokens = tokens;
+    this.gate = gate;
   }
 
   @Override
@@ -48,6 +51,7 @@ final class PartnerCenterConnections
                 .setResponseTimeout(RESPONSE)
                 .setConnectionRequestTimeout(RESPONSE)
                 .build())
+        .addExecInterceptorFirst("gate", new GatedCall(gate))
         .addRequestInterceptorLast(this)
         .addResponseInterceptorLast(this);
   }

@@ -24,7 +24,7 @@ class PartnerCenterFailures implements FailureTranslator {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MFA = "900421";
-  private static final String NO_MFA =
+  static final String NO_MFA =
       "the refresh token was made without multi-factor authentication (900421): a person has to sign"
           + " in with it and set a new cosell.partner-center.refresh-token";
   private static final int LONGEST_REASON = 300;
@@ -93,6 +93,15 @@ class PartnerCenterFailures implements FailureTranslator {
     return error.has("message")
         ? error.path("message").asText("")
         : error.path("description").asText("");
+  }
+
+  /** Whether an answer says that the person who signed in did not use a second factor. */
+  static boolean isWithoutMfa(String body) {
+    try {
+      return mentionsMfa(JSON.readTree(body));
+    } catch (JsonProcessingException page) {
+      return false;
+    }
   }
 
   /** On whichever level of the nested errors it stands. */

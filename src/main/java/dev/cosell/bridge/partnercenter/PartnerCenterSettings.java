@@ -1,14 +1,18 @@
 package dev.cosell.bridge.partnercenter;
 
 import dev.cosell.bridge.partnercenter.webhook.SignatureHeader;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * How Partner Center is reached.
@@ -17,22 +21,30 @@ import org.springframework.util.unit.DataSize;
  * @param tokenUrl token endpoint of the tenant
  * @param clientId client id of the app registration
  * @param clientSecret its secret
+ * @param clientSecretExpires the day on which the secret ends, null when it is not known
  * @param refreshToken refresh token of the person or service account that consented
+ * @param refreshTokenLifetime how long a refresh token is good for when it is not rotated; zero
+ *     when that is not known
  * @param scope scope of the referrals API
+ * @param connections how many calls run at the same time at most, 1 to 64
  * @param customerMarketplaceIntent whether the customer of a new referral means to buy in the
  *     marketplace, by Partner Center's word; {@code none} says nothing of it
  * @param createPatience how long a referral that was asked for without an answer may need to show
  *     up, before it is asked for again
  * @param webhook the entry for notifications
  */
+@Validated
 @ConfigurationProperties("cosell.partner-center")
 public record PartnerCenterSettings(
     @DefaultValue("https://api.partner.microsoft.com") URI apiUrl,
     URI tokenUrl,
     String clientId,
     String clientSecret,
+    @Nullable LocalDate clientSecretExpires,
     String refreshToken,
+    @DefaultValue("90d") Duration refreshTokenLifetime,
     @DefaultValue("https://api.partner.microsoft.com/.default") String scope,
+    @DefaultValue("16") @Min(1) @Max(64) int connections,
     @DefaultValue("HaveNotDecided") String customerMarketplaceIntent,
     @DefaultValue("15s") Duration createPatience,
     @DefaultValue Webhook webhook) {

@@ -1,9 +1,12 @@
 package dev.cosell.bridge.salesforce;
 
+import dev.cosell.bridge.remote.Permit;
+import dev.cosell.bridge.sync.RemoteFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +38,13 @@ final class OrgClient extends AbstractClientBase implements RawClient {
       Pattern.compile("/(?!/)([\\w.~!$&'()*+,;=:@/?-]|%\\p{XDigit}{2})*");
 
   private final OrgSession org;
-  private final ApiUsage usage;
+  private final Calls calls;
 
   OrgClient(
-      SalesforceHttpClient http, OrgSession session, SalesforceLoginConfig config, ApiUsage usage) {
+      SalesforceHttpClient http, OrgSession session, SalesforceLoginConfig config, Calls calls) {
     super("", session, http, config);
     this.org = session;
-    this.usage = usage;
+    this.calls = calls;
   }
 
   @Override
@@ -57,9 +60,23 @@ final class OrgClient extends AbstractClientBase implements RawClient {
           "rawPath has to begin with one slash and to be encoded: "
               + SalesforceCall.withoutQuery(path));
     }
-    send(
-        new Attempt(method, path, body == null ? null : text(body), headers, org.token(), callback),
-        true);
+    String sent = body == null ? null : text(body);
+    Permit permit = calls.gate().enter();
+    try {
+      send(new Attempt(method, path, sent, headers, token(permit), callback, permit), true);
+    } catch (RuntimeException unsent) {
+      permit.close();
+      throw unsent;
+    }
+  }
+
+  private String token(Permit permit) {
+    try {
+      return org.token();
+    } catch (RemoteFailure noToken) {
+      permit.noToken(noToken);
+      throw noToken;
+    }
   }
 
   private record Attempt(
@@ -68,19 +85,35 @@ final class OrgClient extends AbstractClientBase implements RawClient {
       @Nullable String body,
       Map<String, List<String>> headers,
       String token,
-      ResponseCallback callback) {
+      ResponseCallback callback,
+      Permit permit) {
 
     String name() {
       return SalesforceCall.name(method, path);
     }
 
     Attempt with(String freshToken) {
-      return new Attempt(method, path, body, headers, freshToken, callback);
+      return new Attempt(method, path, body, headers, freshToken, callback, permit);
+    }
+
+    /** The call came through. */
+    void succeeded(SalesforceAnswer answer) {
+      permit.answered(answer.status(), null, token);
+      permit.close();
+      callback.onResponse(
+          answer, Map.of(Exchange.HTTP_RESPONSE_CODE, Integer.toString(answer.status())), null);
+    }
+
+    /** It did not. */
+    void failed(SalesforceRefused refused, Duration quotaRest) {
+      Calls.tell(permit, refused, token, quotaRest);
+      permit.close();
+      callback.onResponse(null, Map.of(), refused);
     }
   }
 
   private void send(Attempt attempt, boolean isFirst) {
-    AnswerHeaders said = new AnswerHeaders(usage);
+    AnswerHeaders said = new AnswerHeaders(calls.usage());
     Request request = request(attempt).onResponseHeaders(said);
     doHttpRequest(
         request,
@@ -90,7 +123,7 @@ final class OrgClient extends AbstractClientBase implements RawClient {
           } else if (said.status() == UNAUTHORIZED && isFirst) {
             sendAgain(attempt);
           } else {
-            attempt.callback().onResponse(null, Map.of(), refusal(attempt, failure, said));
+            attempt.failed(refusal(attempt, failure, said), calls.quotaRest());
           }
         });
   }
@@ -114,29 +147,24 @@ final class OrgClient extends AbstractClientBase implements RawClient {
   private void sendAgain(Attempt attempt) {
     org.refused(attempt.token());
     try {
-      send(attempt.with(org.token()), false);
+      send(attempt.with(token(attempt.permit())), false);
     } catch (RuntimeException noToken) {
+      attempt.permit().close();
       attempt.callback().onResponse(null, Map.of(), new SalesforceException(noToken));
     }
   }
 
-  private static void answered(Attempt attempt, @Nullable InputStream content, AnswerHeaders said) {
+  private void answered(Attempt attempt, @Nullable InputStream content, AnswerHeaders said) {
     String text = text(content);
     if (!text.isBlank() && !JSON.matcher(text).lookingAt()) {
       // a proxy's page, which carried nothing out
-      SalesforceRefused page = SalesforceRefused.page(attempt.name(), said.status());
-      attempt.callback().onResponse(null, Map.of(), page);
+      attempt.failed(SalesforceRefused.page(attempt.name(), said.status()), calls.quotaRest());
       return;
     }
-    attempt
-        .callback()
-        .onResponse(
-            new SalesforceAnswer(text, said.said()),
-            Map.of(Exchange.HTTP_RESPONSE_CODE, Integer.toString(said.status())),
-            null);
+    attempt.succeeded(new SalesforceAnswer(text, said.said()));
   }
 
-  private SalesforceException refusal(
+  private SalesforceRefused refusal(
       Attempt attempt, SalesforceException failure, AnswerHeaders said) {
     Throwable broken = failure.getCause();
     if (broken != null) {

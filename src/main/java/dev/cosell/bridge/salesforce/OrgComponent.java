@@ -35,7 +35,7 @@ public final class OrgComponent extends SalesforceComponent {
 
   private final OrgSession session;
   private final SalesforceHttpClient http;
-  private final ApiUsage usage;
+  private final Calls calls;
   private final SalesforceSettings settings;
 
   /**
@@ -48,10 +48,10 @@ public final class OrgComponent extends SalesforceComponent {
       CamelContext context,
       SalesforceSettings settings,
       AccessTokens tokens,
-      ApiUsage usage,
+      Calls calls,
       ExecutorService workers) {
     super(context);
-    this.usage = usage;
+    this.calls = calls;
     this.settings = settings;
     http = new SalesforceHttpClient(context, workers, new SslContextFactory.Client());
     http.setFollowRedirects(false);
@@ -60,7 +60,7 @@ public final class OrgComponent extends SalesforceComponent {
     http.setMaxRetries(0);
     http.setTimeout(SILENCE_MILLIS);
     SalesforceLoginConfig login = login(settings);
-    session = new OrgSession(context, http, login, tokens, settings.api().toString());
+    session = new OrgSession(context, http, login, tokens, calls.gate(), settings.api().toString());
     setLoginConfig(login);
     setConfig(endpoints(settings));
     // there are none; without the setting the component warns that it found none
@@ -116,7 +116,7 @@ public final class OrgComponent extends SalesforceComponent {
 
   @Override
   public RawClient createRawClientFor(SalesforceEndpoint endpoint) {
-    return new OrgClient(http, session, getLoginConfig(), usage);
+    return new OrgClient(http, session, getLoginConfig(), calls);
   }
 
   /** Other operations would keep the token that they began with. */

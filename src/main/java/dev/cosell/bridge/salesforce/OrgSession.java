@@ -2,6 +2,7 @@ package dev.cosell.bridge.salesforce;
 
 import dev.cosell.bridge.credential.AccessTokens;
 import dev.cosell.bridge.credential.AccessTokens.AccessToken;
+import dev.cosell.bridge.remote.SystemGate;
 import dev.cosell.bridge.sync.RemoteFailure;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -28,6 +29,7 @@ final class OrgSession extends SalesforceSession {
   private static final Pattern IDENTITY = Pattern.compile("/id/(\\w{15,18})/(\\w{15,18})$");
 
   private final AccessTokens tokens;
+  private final SystemGate gate;
   private final String api;
   private final AtomicReference<String> warnedOf = new AtomicReference<>("");
 
@@ -36,9 +38,11 @@ final class OrgSession extends SalesforceSession {
       SalesforceHttpClient http,
       SalesforceLoginConfig config,
       AccessTokens tokens,
+      SystemGate gate,
       String api) {
     super(camel, http, http.getTimeout(), config);
     this.tokens = tokens;
+    this.gate = gate;
     this.api = api;
   }
 
@@ -74,6 +78,7 @@ final class OrgSession extends SalesforceSession {
       refused(refused);
     }
     try {
+      gate.requireOpen(); // a subscription to events waits as well
       return token();
     } catch (RemoteFailure noToken) {
       throw new SalesforceException(noToken.getMessage(), noToken);

@@ -1,10 +1,14 @@
 package dev.cosell.bridge.salesforce;
 
 import dev.cosell.bridge.credential.AccessTokens;
+import dev.cosell.bridge.credential.ExpiringCredential;
 import dev.cosell.bridge.credential.OAuthSettings;
 import dev.cosell.bridge.credential.TokenEndpoint;
 import dev.cosell.bridge.crm.DeliveredRecords;
 import dev.cosell.bridge.ledger.Leases;
+import dev.cosell.bridge.remote.RemoteSystem;
+import dev.cosell.bridge.remote.SystemGate;
+import dev.cosell.bridge.remote.SystemGates;
 import dev.cosell.bridge.sync.Mappings;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
@@ -39,18 +43,25 @@ class SalesforceConfiguration {
     return new ApiUsage(settings.apiUsageLimit());
   }
 
+  /** Every call of the REST API passes it, polls as well. */
+  @Bean
+  SystemGate salesforceGate(SalesforceSettings settings, SystemGates gates) {
+    return gates.of(new RemoteSystem("salesforce", "Salesforce", settings.connections()));
+  }
+
   /** The bean's name is the scheme of the {@code salesforce:} steps. */
   @Bean("salesforce")
   OrgComponent salesforce(
       CamelContext camel,
       SalesforceSettings settings,
       AccessTokens salesforceTokens,
-      ApiUsage salesforceUsage) {
+      ApiUsage salesforceUsage,
+      SystemGate salesforceGate) {
     return new OrgComponent(
         camel,
         settings,
         salesforceTokens,
-        salesforceUsage,
+        new Calls(salesforceUsage, salesforceGate, settings.apiLimitRest()),
         camel.getExecutorServiceManager().newCachedThreadPool(this, "salesforce"));
   }
 
@@ -62,6 +73,11 @@ class SalesforceConfiguration {
   @Bean
   SalesforceApi salesforceApi(SalesforceSettings settings) {
     return new SalesforceApi(settings);
+  }
+
+  @Bean
+  ExpiringCredential salesforceClientSecret(SalesforceSettings settings) {
+    return ExpiringCredential.clientSecret("salesforce", settings.clientSecretExpires());
   }
 
   @Bean

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** What Salesforce's refusals mean. Source: salesforce.md, sections 2 and 3. */
 final class SalesforceFailures implements FailureTranslator {
 
-  private static final Duration CONCURRENCY_WAIT = Duration.ofSeconds(10);
   private static final Set<String> GONE = Set.of("ENTITY_IS_DELETED", "NOT_FOUND");
 
   /** Fields and rights that an administrator gives. */
@@ -59,13 +58,9 @@ final class SalesforceFailures implements FailureTranslator {
   }
 
   private @Nullable Duration wait(SalesforceRefused refused) {
-    if (refused.retryAfter() != null) {
-      return refused.retryAfter();
-    }
-    if (refused.names(SalesforceRefused.QUOTA)) {
-      return String.valueOf(refused.getMessage()).contains("Concurrent")
-          ? CONCURRENCY_WAIT
-          : quotaWait;
+    Duration rest = Calls.rest(refused, quotaWait);
+    if (rest != null) {
+      return rest;
     }
     return refused.status() == SalesforceRefused.NO_ANSWER && isDropped(refused.getCause())
         ? Duration.ZERO

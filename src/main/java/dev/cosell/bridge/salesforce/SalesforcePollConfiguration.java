@@ -8,6 +8,7 @@ import dev.cosell.bridge.ledger.Cursors;
 import dev.cosell.bridge.ledger.Inbox;
 import dev.cosell.bridge.ledger.RecordLinks;
 import dev.cosell.bridge.ledger.Turns;
+import dev.cosell.bridge.remote.SystemGate;
 import dev.cosell.bridge.sync.Mappings;
 import dev.cosell.bridge.sync.SyncSettings;
 import java.time.Clock;
@@ -93,8 +94,8 @@ class SalesforcePollConfiguration {
   }
 
   @Bean
-  PollHealth pollHealth(Clock clock) {
-    return new PollHealth(clock);
+  PollHealth pollHealth() {
+    return new PollHealth();
   }
 
   @Bean
@@ -103,8 +104,8 @@ class SalesforcePollConfiguration {
       ProducerTemplate camel,
       SalesforceFailures failures,
       PollHealth health,
-      Clock clock) {
-    return new PollRounds(turns, camel, failures, health, clock);
+      SystemGate salesforceGate) {
+    return new PollRounds(turns, camel, failures, health, salesforceGate);
   }
 
   /** Leads that stay out of the CRM are not looked for there. */

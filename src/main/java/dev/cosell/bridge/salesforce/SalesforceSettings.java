@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Pattern;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -19,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param loginUrl the My Domain host, for example {@code https://contoso.my.salesforce.com}
  * @param clientId consumer key of the external client app
  * @param clientSecret its secret
+ * @param clientSecretExpires the day on which the secret has to be replaced, null when none is set
  * @param apiVersion version of the REST API
  * @param instanceUrl where the API is, for an organisation whose API is not at its My Domain; a
  *     token goes nowhere else, whatever the token's answer names
@@ -56,6 +58,7 @@ public record SalesforceSettings(
     URI loginUrl,
     String clientId,
     String clientSecret,
+    @Nullable LocalDate clientSecretExpires,
     @DefaultValue("62.0")
         @Pattern(regexp = "v?\\d\\d(\\.0)?", message = "has to be a version such as 62.0")
         String apiVersion,

@@ -30,6 +30,7 @@ public final class RemoteFailure extends RuntimeException {
 
   private final Kind kind;
   private final @Nullable Duration retryAfter;
+  private final @Nullable String unaskedSystem;
 
   /**
    * A failure.
@@ -41,6 +42,24 @@ public final class RemoteFailure extends RuntimeException {
     super(message, cause);
     this.kind = kind;
     this.retryAfter = retryAfter;
+    this.unaskedSystem = null;
+  }
+
+  private RemoteFailure(String system, String message, Duration retryAfter) {
+    super(message);
+    this.kind = Kind.TRANSIENT;
+    this.retryAfter = retryAfter;
+    this.unaskedSystem = system;
+  }
+
+  /**
+   * Nothing was asked, because the system is left alone for a while.
+   *
+   * @param system which one, for example {@code partner-center}
+   * @param retryAfter for how long
+   */
+  public static RemoteFailure unasked(String system, String message, Duration retryAfter) {
+    return new RemoteFailure(system, message, retryAfter);
   }
 
   /** What follows from it. */
@@ -51,5 +70,10 @@ public final class RemoteFailure extends RuntimeException {
   /** How long the other side wants to be left alone, null when it did not say. */
   public @Nullable Duration retryAfter() {
     return retryAfter;
+  }
+
+  /** The system that was not asked because it is left alone; null when it was asked. */
+  public @Nullable String unaskedSystem() {
+    return unaskedSystem;
   }
 }

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 public final class RetryAfter {
 
   private static final int MOST_DIGITS = 18;
-  private static final Duration LONGEST = Duration.ofDays(1);
+
+  /**
+   * A gateway that says a day means that it does not know; a look an hour costs nobody anything.
+   */
+  private static final Duration LONGEST = Duration.ofHours(1);
 
   private RetryAfter() {}
 

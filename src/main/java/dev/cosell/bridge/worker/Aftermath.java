@@ -28,6 +28,8 @@ record Aftermath(
   enum Changes {
     COMPLETE,
     POSTPONE,
+    /** They wait for a system that is left alone, which is no failure of theirs. */
+    DEFER,
     PARK,
     /** They go to the link that takes this one's place. */
     PASS_ON
@@ -39,6 +41,10 @@ record Aftermath(
 
   static Aftermath repeated(String reason, Link link, Instant at) {
     return new Aftermath(Outcome.POSTPONED, reason, link, Changes.POSTPONE, at, null);
+  }
+
+  static Aftermath deferred(String reason, Link link, Instant at) {
+    return new Aftermath(Outcome.POSTPONED, reason, link, Changes.DEFER, at, null);
   }
 
   static Aftermath failed(String reason, Link link, Instant nextAt) {

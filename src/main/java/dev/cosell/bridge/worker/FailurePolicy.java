@@ -6,6 +6,8 @@ import dev.cosell.bridge.run.Outcome;
 import dev.cosell.bridge.sync.RemoteFailure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -21,6 +23,9 @@ class FailurePolicy {
 
   /** The token of each side may have expired while the bridge had nothing to do. */
   private static final int SYSTEMS = 2;
+
+  private static final Duration SHORTEST_SPREAD = Duration.ofMillis(100);
+  private static final Duration LONGEST_SPREAD = Duration.ofMinutes(1);
 
   private final WorkerSettings settings;
   private final Backoff backoff;
@@ -80,8 +85,18 @@ class FailurePolicy {
   }
 
   private Aftermath later(RemoteFailure remote, Link link, int attempt, Instant failedAt) {
+    if (remote.unaskedSystem() != null) {
+      return Aftermath.deferred(message(remote), link, failedAt.plus(spread(remote.retryAfter())));
+    }
     return Aftermath.repeated(
         message(remote), link, failedAt.plus(backoff.after(attempt, remote.retryAfter())));
+  }
+
+  /** Those that wait for the same system do not come back all at once. */
+  private static Duration spread(@Nullable Duration rest) {
+    long millis = rest == null ? 0 : rest.toMillis();
+    long most = Math.min(LONGEST_SPREAD.toMillis(), SHORTEST_SPREAD.toMillis() + millis / 4);
+    return Duration.ofMillis(millis + ThreadLocalRandom.current().nextLong(1, most));
   }
 
   private static String message(RemoteFailure remote) {

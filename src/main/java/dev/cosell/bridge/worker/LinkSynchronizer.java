@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +26,7 @@ class LinkSynchronizer {
   private final Reconciler reconciler;
   private final OtherLinks others;
   private final FailurePolicy failures;
+  private final ClosedSystems closed;
   private final LinkKeeper keeper;
   private final Runs runs;
   private final RunStory story;
@@ -35,6 +37,7 @@ class LinkSynchronizer {
       Reconciler reconciler,
       OtherLinks others,
       FailurePolicy failures,
+      ClosedSystems closed,
       LinkKeeper keeper,
       Runs runs,
       RunStory story,
@@ -43,6 +46,7 @@ class LinkSynchronizer {
     this.reconciler = reconciler;
     this.others = others;
     this.failures = failures;
+    this.closed = closed;
     this.keeper = keeper;
     this.runs = runs;
     this.story = story;
@@ -61,16 +65,32 @@ class LinkSynchronizer {
     // the link may have to wait for its referral's id; what was done is told with it
     Link told = reached.link();
     Run run = run(aftermath, told, trigger, log, startedAt);
-    runs.keep(run);
-    story.tell(run, told);
+    if (isWorthTelling(run, aftermath, trigger)) {
+      runs.keep(run);
+      story.tell(run, told);
+    }
     return others.joining(aftermath, progress);
   }
 
+  /**
+   * Thousands may wait for one system; the gate tells it once. A person who asks gets an answer.
+   */
+  private static boolean isWorthTelling(Run run, Aftermath aftermath, Trigger trigger) {
+    return aftermath.changes() != Aftermath.Changes.DEFER
+        || trigger.thorough()
+        || !run.detail().calls().isEmpty();
+  }
+
   private Aftermath reconciled(Progress progress, Trigger trigger, RunLog log, Instant startedAt) {
+    Optional<RemoteFailure> unasked = closed.stops(progress.link().id());
+    if (unasked.isPresent()) {
+      return failures.aftermath(unasked.get(), progress.link(), trigger.attempt(), clock.instant());
+    }
     @Nullable RuntimeException last = null;
     for (int round = 0; round < settings.staleRounds(); round++) {
       try {
         Synchronization done = reconciler.reconcile(Synchronization.begin(trigger, log, progress));
+        closed.passed(progress.link().id());
         return Aftermath.done(
             Objects.requireNonNull(done.outcome(), "the route ended without reconcile.conclude"),
             done.reason(),
@@ -85,6 +105,7 @@ class LinkSynchronizer {
         progress.reached(progress.link().distrusted());
       }
     }
+    closed.met(progress.link().id(), Objects.requireNonNull(last));
     return explained(
         failures.aftermath(
             Objects.requireNonNull(last), progress.link(), trigger.attempt(), clock.instant()),

@@ -2,6 +2,7 @@ package dev.cosell.bridge.worker;
 
 import dev.cosell.bridge.run.RunDetail;
 import dev.cosell.bridge.run.RunLog;
+import dev.cosell.bridge.sync.RemoteFailure;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
@@ -44,13 +45,19 @@ class RemoteCalls extends EventNotifierSupport {
   @Override
   public void notify(CamelEvent event) {
     if (event instanceof ExchangeSentEvent sent
-        && sent.getExchange().getProperty(RUN_LOG) instanceof RunLog log) {
+        && sent.getExchange().getProperty(RUN_LOG) instanceof RunLog log
+        && !isUnasked(sent.getExchange())) {
       String uri = sent.getEndpoint().getEndpointUri();
       String system = SYSTEMS.get(uri.substring(0, Math.max(0, uri.indexOf(':'))));
       if (system != null) {
         log.call(call(system, sent));
       }
     }
+  }
+
+  private static boolean isUnasked(Exchange exchange) {
+    return exchange.getException() instanceof RemoteFailure failure
+        && failure.unaskedSystem() != null;
   }
 
   private static RunDetail.Call call(String system, ExchangeSentEvent sent) {

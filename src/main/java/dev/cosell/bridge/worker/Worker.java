@@ -112,6 +112,7 @@ class Worker {
     switch (aftermath.changes()) {
       case COMPLETE -> ledger.complete(changes);
       case POSTPONE -> ledger.postpone(changes, aftermath.nextAt());
+      case DEFER -> ledger.defer(changes, aftermath.nextAt());
       case PARK -> ledger.park(changes);
       case PASS_ON -> {}
     }

@@ -1,5 +1,6 @@
 package dev.cosell.bridge.dynamics;
 
+import dev.cosell.bridge.remote.Gates;
 import dev.cosell.bridge.sandbox.http.Fault;
 import dev.cosell.bridge.sandbox.http.SandboxHandler;
 import dev.cosell.bridge.sandbox.http.SandboxRequest;
@@ -48,7 +49,7 @@ final class DataverseFixture implements AutoCloseable {
         new DataverseComponent(
             camel,
             new DataverseConnection(
-                URI.create(server.url() + ROOT), token, refusedTokens::add, limits),
+                URI.create(server.url() + ROOT), token, refusedTokens::add, limits, Gates.open()),
             DataverseModel.with(
                 List.of(
                     new DataverseColumn("opportunity", "new_custom", EdmPrimitiveTypeKind.String))),

@@ -59,6 +59,7 @@ final class DynamicsDeal {
         "id",
         "secret",
         null,
+        null,
         16,
         createBy,
         Duration.ofMinutes(3),

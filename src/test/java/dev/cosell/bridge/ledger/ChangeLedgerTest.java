@@ -8,6 +8,8 @@ import dev.cosell.bridge.store.InParallel;
 import dev.cosell.bridge.store.OnEveryDatabase;
 import dev.cosell.bridge.store.Store;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -71,6 +73,93 @@ class ChangeLedgerTest {
 
     assertThat(store.ledger().dueLinks(10)).containsExactly(first, second, third);
     assertThat(store.ledger().dueLinks(2)).containsExactly(first, second);
+  }
+
+  @OnEveryDatabase
+  void takesASellersEditBeforeAWebhookAndThatBeforeASweep(Store store) {
+    long swept = store.newLink().id();
+    long announced = store.newLink().id();
+    long edited = store.newLink().id();
+    long asked = store.newLink().id();
+    store.ledger().append(swept, ChangeSource.SWEEP, "swept", null);
+    store.ledger().append(announced, ChangeSource.PARTNER_CENTER, "referral-updated", null);
+    store.clock().move(Duration.ofSeconds(1));
+    store.ledger().append(edited, ChangeSource.CRM, "opportunity-updated", null);
+    store.ledger().append(asked, ChangeSource.OPERATOR, "synchronize", null);
+
+    assertThat(store.ledger().dueLinks(10)).containsExactly(edited, asked, announced, swept);
+    store.ledger().append(swept, ChangeSource.CRM, "opportunity-updated", null);
+    assertThat(store.ledger().dueLinks(10)).containsExactly(edited, asked, swept, announced);
+  }
+
+  @OnEveryDatabase
+  void takesASweepsFindAtLastHoweverManyEditsComeAfterIt(Store store) {
+    long swept = store.newLink().id();
+    store.ledger().append(swept, ChangeSource.SWEEP, "swept", null);
+    store.clock().move(Duration.ofMinutes(15).plusSeconds(1));
+    long edited = store.newLink().id();
+    store.ledger().append(edited, ChangeSource.CRM, "opportunity-updated", null);
+
+    assertThat(store.ledger().dueLinks(10)).containsExactly(swept, edited);
+  }
+
+  @OnEveryDatabase
+  void namesEachLinkOnceHoweverManyChangesItHas(Store store) {
+    long busy = store.newLink().id();
+    long quiet = store.newLink().id();
+    IntStream.range(0, 50).forEach(number -> append(store, busy));
+    append(store, quiet);
+
+    assertThat(store.ledger().dueLinks(2)).containsExactly(busy, quiet);
+  }
+
+  @OnEveryDatabase
+  void findsASellersEditAtOnceBehindABacklogOfASweep(Store store) {
+    long edited = store.newLink().id();
+    store
+        .jdbc()
+        .sql(
+            "INSERT INTO link (referral_id, state, base, created_at, updated_at) SELECT 'of-' || n,"
+                + " 'linked', '{}', ?, ? FROM "
+                + numbers(store, 20_000))
+        .params(utc(store), utc(store))
+        .update();
+    store
+        .jdbc()
+        .sql(
+            "INSERT INTO change (link_id, source, event, received_at, due_at, turn_at, attempt)"
+                + " SELECT id, 'sweep', 'swept', ?, ?, ?, 0 FROM link WHERE referral_id LIKE 'of-%'")
+        .params(utc(store), utc(store), utc(store).plusMinutes(15))
+        .update();
+    store.ledger().append(edited, ChangeSource.CRM, "opportunity-updated", null);
+
+    long begun = System.nanoTime();
+    assertThat(store.ledger().dueLinks(20)).hasSize(20).startsWith(edited);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+  }
+
+  private static String numbers(Store store, int count) {
+    boolean isPostgres = store.pool().getJdbcUrl().startsWith("jdbc:postgresql");
+    return isPostgres
+        ? "generate_series(1, " + count + ") AS n"
+        : "(SELECT X AS n FROM SYSTEM_RANGE(1, " + count + "))";
+  }
+
+  private static OffsetDateTime utc(Store store) {
+    return store.clock().instant().atOffset(ZoneOffset.UTC);
+  }
+
+  @OnEveryDatabase
+  void waitingForASystemIsNoAttempt(Store store) {
+    long link = store.newLink().id();
+    append(store, link);
+
+    store.ledger().defer(store.ledger().of(link), START.plus(MINUTE));
+
+    assertThat(store.ledger().of(link)).extracting(Change::attempt).containsExactly(0);
+    assertThat(store.ledger().dueLinks(10)).isEmpty();
+    store.clock().move(MINUTE);
+    assertThat(store.ledger().dueLinks(10)).containsExactly(link);
   }
 
   @OnEveryDatabase

@@ -46,12 +46,12 @@ class QueryPlanTest {
   }
 
   @Test
-  void findsTheDueLinksByTheIndexOfDueTimes() {
+  void findsTheDueLinksByTheIndexOfTheirTurns() {
     assertThat(PLANS.of(() -> assertThat(store.ledger().dueLinks(20)).hasSize(10)))
         .singleElement()
         .satisfies(QueryPlanTest::scansNoTable)
         .asString()
-        .contains("change_due");
+        .contains("change_turn");
   }
 
   @Test
@@ -168,10 +168,12 @@ class QueryPlanTest {
 
   private static final String CHANGES =
       """
-      INSERT INTO change (link_id, source, event, received_at, due_at, attempt)
+      INSERT INTO change (link_id, source, event, received_at, due_at, turn_at, attempt)
       SELECT n, 'partner-center', 'referral-updated', TIMESTAMPTZ '2027-01-04 08:00:00Z',
         CASE WHEN n % 2 = 0 AND n > 20 THEN NULL
-          ELSE TIMESTAMPTZ '2027-01-04 08:00:00Z' + n * INTERVAL '1 second' END, 0
+          ELSE TIMESTAMPTZ '2027-01-04 08:00:00Z' + n * INTERVAL '1 second' END,
+        CASE WHEN n % 2 = 0 AND n > 20 THEN NULL
+          ELSE TIMESTAMPTZ '2027-01-04 08:01:00Z' + n * INTERVAL '1 second' END, 0
       FROM generate_series(1, :rows) AS n
       """;
 

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cosell.bridge.credential.AccessTokens;
 import dev.cosell.bridge.credential.AccessTokens.AccessToken;
+import dev.cosell.bridge.remote.Closure;
+import dev.cosell.bridge.remote.Closure.Cause;
+import dev.cosell.bridge.remote.Gates;
+import dev.cosell.bridge.remote.SystemGate;
 import dev.cosell.bridge.sandbox.http.SandboxResponse;
 import dev.cosell.bridge.sandbox.http.SandboxServer;
+import dev.cosell.bridge.sync.RemoteFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -26,8 +32,10 @@ class PartnerCenterConnectionsTest {
           () ->
               new AccessToken("token-" + issued.incrementAndGet(), Instant.now().plusSeconds(3600)),
           Clock.systemUTC());
+  private final SystemGate gate = Gates.open();
   private Runnable meanwhile = () -> {};
   private int status = 200;
+  private Supplier<SandboxResponse> answer = () -> SandboxResponse.empty(status);
   private final SandboxServer server;
 
   PartnerCenterConnectionsTest() throws IOException {
@@ -36,7 +44,7 @@ class PartnerCenterConnectionsTest {
             0,
             request -> {
               meanwhile.run();
-              return SandboxResponse.empty(status);
+              return answer.get();
             },
             request -> SandboxResponse.empty(404));
   }
@@ -93,9 +101,48 @@ class PartnerCenterConnectionsTest {
     assertThat(tokens.current()).isEqualTo("token-1");
   }
 
+  @Test
+  void goesNowhereWhilePartnerCenterWantsToBeLeftAlone() throws IOException {
+    status = 429;
+    answer = () -> SandboxResponse.empty(429).with("Retry-After", "57");
+    call(server.url());
+
+    assertThatThrownBy(() -> call(server.url())).isInstanceOf(RemoteFailure.class);
+    assertThat(server.requests()).hasSize(1);
+    assertThat(gate.closure()).map(Closure::cause).contains(Cause.RESTING);
+  }
+
+  @Test
+  void pausesWhenANewTokenIsRefusedAsWell() throws IOException {
+    status = 401;
+    call(server.url());
+    assertThat(gate.closure()).isEmpty();
+    call(server.url());
+    assertThat(gate.closure()).map(Closure::cause).contains(Cause.UNAUTHORIZED);
+  }
+
+  @Test
+  void pausesAtOnceWhenTheSecondFactorIsMissing() throws IOException {
+    status = 401;
+    answer =
+        () ->
+            SandboxResponse.json(401, "{\"code\":\"900421\",\"description\":\"MFA claim missing\"}");
+    call(server.url());
+
+    assertThat(gate.closure().orElseThrow().reason()).contains("multi-factor", "refresh-token");
+  }
+
+  @Test
+  void givesTheConnectionBackAfterEachCall() throws IOException {
+    for (int call = 0; call < 40; call++) {
+      call(server.url());
+    }
+    assertThat(server.requests()).hasSize(40);
+  }
+
   private void call(URI host) throws IOException {
     HttpClientBuilder builder = HttpClientBuilder.create();
-    new PartnerCenterConnections(server.url(), tokens).configureHttpClient(builder);
+    new PartnerCenterConnections(server.url(), tokens, gate).configureHttpClient(builder);
     try (CloseableHttpClient client = builder.build()) {
       int answer = client.execute(new HttpGet(host + "/v1.0/x"), response -> response.getCode());
       assertThat(answer).isEqualTo(status);

@@ -24,7 +24,7 @@ class ChangeEventWatchTest {
   private final ChangeEvents events = new ChangeEvents(() -> "the bridge", clock);
   private final FakeSubscription subscription = new FakeSubscription();
   private final ChangeEventWatch watch =
-      new ChangeEventWatch(subscription, SILENCE, events, new PollHealth(clock), clock);
+      new ChangeEventWatch(subscription, SILENCE, events, new PollHealth(), clock);
 
   /** Lives as a test wants, and notes when it is begun. */
   private final class FakeSubscription implements ChangeEventWatch.Subscription {

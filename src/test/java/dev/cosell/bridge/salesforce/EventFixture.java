@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosell.bridge.credential.AccessTokens;
 import dev.cosell.bridge.crm.PollHealth;
+import dev.cosell.bridge.remote.Gates;
 import dev.cosell.bridge.sandbox.http.SandboxJson;
 import dev.cosell.bridge.sandbox.salesforce.SalesforceSandbox;
 import dev.cosell.bridge.sandbox.salesforce.setup.SalesforceSettings;
@@ -90,12 +91,13 @@ final class EventFixture implements AutoCloseable {
     dev.cosell.bridge.salesforce.SalesforceSettings settings = settings(api, org, others);
     tokens = new SalesforceConfiguration().salesforceTokens(settings, Clock.systemUTC());
     OrgComponent component =
-        new SalesforceConfiguration().salesforce(camel, settings, tokens, new ApiUsage(80));
+        new SalesforceConfiguration()
+            .salesforce(camel, settings, tokens, new ApiUsage(80), Gates.open());
     events = new ChangeEvents(component::userId, clock);
     route = new ChangeEventRoute(camel, settings);
     watch =
         new ChangeEventWatch(
-            route, settings.changeEventsSilence(), events, new PollHealth(clock), clock);
+            route, settings.changeEventsSilence(), events, new PollHealth(), clock);
     subscribing = "salesforce-change-events-" + api;
     camel.addComponent("salesforce", component);
     camel.getRegistry().bind("changeEvents", events);

@@ -2,6 +2,8 @@ package dev.cosell.bridge.salesforce;
 
 import dev.cosell.bridge.credential.AccessTokens;
 import dev.cosell.bridge.credential.AccessTokens.AccessToken;
+import dev.cosell.bridge.remote.Gates;
+import dev.cosell.bridge.remote.SystemGate;
 import dev.cosell.bridge.sandbox.http.SandboxHandler;
 import dev.cosell.bridge.sandbox.http.SandboxRequest;
 import dev.cosell.bridge.sandbox.http.SandboxServer;
@@ -34,6 +36,7 @@ final class OrgFixture implements AutoCloseable {
 
   final CamelContext camel = new DefaultCamelContext();
   final ApiUsage usage = new ApiUsage(80);
+  final SystemGate gate = Gates.open();
   final OrgComponent component;
   final AccessTokens tokens;
   private final @Nullable FakeOrg fake;
@@ -50,7 +53,7 @@ final class OrgFixture implements AutoCloseable {
     this.server = server;
     component =
         new SalesforceConfiguration()
-            .salesforce(camel, TestSettings.at(org, Map.of()), tokens, usage);
+            .salesforce(camel, TestSettings.at(org, Map.of()), tokens, usage, gate);
     change.accept(component);
     camel.addComponent("salesforce", component);
     camel.start();

@@ -84,7 +84,7 @@ class RefusalTest {
       value = {
         "0|PT0S",
         "17|PT17S",
-        "99999999999999999999|PT24H",
+        "99999999999999999999|PT1H",
         "Sat, 05 Jan 2030 10:01:30 GMT|PT1M30S"
       })
   void retryAfterIsSecondsOrADate(String value, Duration delay) {

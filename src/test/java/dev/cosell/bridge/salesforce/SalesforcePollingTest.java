@@ -36,7 +36,7 @@ class SalesforcePollingTest {
     store = Store.open(Database.H2_PLAIN);
     org =
         new SandboxOrg(
-            SalesforceSandbox.start(SalesforceSettings.standard()), "salesforce-describe");
+            SalesforceSandbox.start(SalesforceSettings.standard()), clock, "salesforce-describe");
     org.describe();
     SalesforceFailures failures = new SalesforceFailures(org.organization, REST);
     org.bind("salesforceQueries", new SalesforceQueries(org.api, failures));
@@ -54,8 +54,8 @@ class SalesforcePollingTest {
             store.turns(),
             org.camel.createProducerTemplate(),
             failures,
-            new PollHealth(clock),
-            clock);
+            new PollHealth(),
+            org.gate);
     SalesforcePoll poll =
         new SalesforcePoll(
             org.mappings,

@@ -1,6 +1,8 @@
 package dev.cosell.bridge.salesforce;
 
 import dev.cosell.bridge.credential.AccessTokens;
+import dev.cosell.bridge.remote.Gates;
+import dev.cosell.bridge.remote.SystemGate;
 import dev.cosell.bridge.sandbox.salesforce.SalesforceSandbox;
 import dev.cosell.bridge.sync.Mappings;
 import dev.cosell.bridge.sync.Synchronization;
@@ -31,15 +33,22 @@ final class SandboxOrg implements AutoCloseable {
   final SalesforceSettings settings;
   final SalesforceApi api;
   final ApiUsage usage = new ApiUsage(80);
+  final SystemGate gate;
   final OrgComponent component;
   final CamelContext camel = new DefaultCamelContext();
 
   SandboxOrg(SalesforceSandbox sandbox, String... routes) throws Exception {
+    this(sandbox, Clock.systemUTC(), routes);
+  }
+
+  /** With a gate that goes by another clock. */
+  SandboxOrg(SalesforceSandbox sandbox, Clock gates, String... routes) throws Exception {
     this.sandbox = sandbox;
     SalesforceConfiguration beans = new SalesforceConfiguration();
     settings = TestSettings.at(sandbox.url(), OF_THE_SANDBOX);
+    gate = beans.salesforceGate(settings, Gates.by(gates));
     AccessTokens tokens = beans.salesforceTokens(settings, Clock.systemUTC());
-    component = beans.salesforce(camel, settings, tokens, usage);
+    component = beans.salesforce(camel, settings, tokens, usage, gate);
     camel.addComponent("salesforce", component);
     organization = beans.salesforceOrganization(component, Clock.systemUTC());
     api = beans.salesforceApi(settings);

@@ -48,6 +48,9 @@ import org.springframework.test.context.DynamicPropertySource;
       "spring.security.user.password=operators-password",
       "cosell.synchronization.first-retry=200ms",
       "cosell.synchronization.rest=300ms",
+      "cosell.systems.first-rest=300ms",
+      "cosell.systems.unauthorized-rest=300ms",
+      "cosell.systems.longest-rest=600ms",
       // a test says itself when the CRM is polled, whichever it is
       "camel.main.auto-startup-exclude-pattern=poll-*,.*-notice-removed"
     })
@@ -144,10 +147,13 @@ abstract class BridgeScenario {
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
         .until(
-            () ->
-                SANDBOX.partnerCenter().dispatcher().deliveries().stream()
-                        .noneMatch(delivery -> delivery.state() == Delivery.State.WAITING)
-                    && !ledger.isOpen(links.keyOf(ReferralId.of(referral))));
+            () -> isEverythingDelivered() && !ledger.isOpen(links.keyOf(ReferralId.of(referral))));
+  }
+
+  /** Whether no notification is under way. */
+  static boolean isEverythingDelivered() {
+    return SANDBOX.partnerCenter().dispatcher().deliveries().stream()
+        .noneMatch(delivery -> delivery.state() == Delivery.State.WAITING);
   }
 
   Link link(String referral) {

@@ -93,6 +93,7 @@ public final class Store implements CloseableResource, AutoCloseable {
             "intent",
             "invitation",
             "credential",
+            "credential_seen",
             "cursor",
             "lease")) {
       jdbc().sql("DELETE FROM " + table).update();

@@ -28,9 +28,15 @@ class RetryAfterTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"86401", "999999999", "99999999999999999999", "Fri, 01 Jan 2100 00:00:00 GMT"})
-  void neverWaitsLongerThanADay(String header) {
-    assertThat(RetryAfter.of(header, NOW)).isEqualTo(Duration.ofDays(1));
+      strings = {
+        "3601",
+        "86401",
+        "999999999",
+        "99999999999999999999",
+        "Fri, 01 Jan 2100 00:00:00 GMT"
+      })
+  void neverWaitsLongerThanAnHour(String header) {
+    assertThat(RetryAfter.of(header, NOW)).isEqualTo(Duration.ofHours(1));
   }
 
   @ParameterizedTest

@@ -8,10 +8,13 @@ import static dev.cosell.bridge.worker.WorkerFixture.STALE_ROUNDS;
 import static dev.cosell.bridge.worker.WorkerFixture.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.bridge.ledger.ChangeSource;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.LinkState;
 import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.link.ReferralId;
+import dev.cosell.bridge.remote.RemoteSystem;
+import dev.cosell.bridge.remote.SystemGate;
 import dev.cosell.bridge.run.Run;
 import dev.cosell.bridge.store.OnEveryDatabase;
 import dev.cosell.bridge.store.Store;
@@ -225,6 +228,115 @@ class FailureTest {
 
       assertThat(worker.link(referral).record()).isEqualTo(created);
       assertThat(worker.lastRun().recordId()).isEqualTo(created.value());
+    }
+  }
+
+  @OnEveryDatabase
+  void waitsForASystemThatIsLeftAloneWithoutCountingItAsAFailureOrTellingIt(Store store) {
+    WorkerFixture worker = new WorkerFixture(store);
+    SystemGate gate = worker.gates.of(new RemoteSystem("partner-center", "Partner Center", 4));
+    gate.rest(Duration.ofMinutes(1), "it answered 429");
+    for (int round = 0; round < 5; round++) {
+      worker.then(
+          begun -> {
+            gate.requireOpen();
+            return begun.ending(UNCHANGED, null);
+          });
+    }
+    ReferralId referral = worker.changedReferral();
+
+    worker.work();
+    worker.workAfter(Duration.ofMillis(59_999));
+    assertThat(worker.reconciled).as("not before the rest is over").hasSize(1);
+    assertThat(worker.outcomes()).as("the gate tells it once").isEmpty();
+    assertThat(worker.waiting(referral)).isEqualTo(1);
+
+    worker.workAfter(Duration.ofSeconds(16));
+    assertThat(worker.outcomes()).containsExactly(UNCHANGED);
+    assertThat(worker.reconciled.get(1).trigger().attempt()).isZero();
+  }
+
+  @OnEveryDatabase
+  void costsNoCallToTheOtherSystemWhileTheNeededOneIsStillLeftAlone(Store store) {
+    WorkerFixture worker = new WorkerFixture(store);
+    SystemGate gate = worker.gates.of(new RemoteSystem("dynamics", "Dynamics 365", 4));
+    gate.rest(Duration.ofMinutes(1), "it answered 429");
+    worker.then(
+        begun -> {
+          gate.requireOpen();
+          return begun;
+        });
+    ReferralId referral = worker.changedReferral();
+    worker.work();
+    gate.rest(Duration.ofMinutes(3), "it answered 429 again");
+
+    worker.workAfter(Duration.ofMinutes(2));
+    assertThat(worker.reconciled).as("it is known what it waits for").hasSize(1);
+    assertThat(worker.waiting(referral)).isEqualTo(1);
+    worker.changedReferral();
+    worker.work();
+    assertThat(worker.reconciled).as("another link may need less").hasSize(2);
+
+    worker.workAfter(Duration.ofMinutes(2));
+    assertThat(worker.waiting(referral)).isZero();
+  }
+
+  @OnEveryDatabase
+  void linksThatWaitForOneSystemComeBackOneAfterTheOther(Store store) {
+    WorkerFixture worker = new WorkerFixture(store);
+    SystemGate gate = worker.gates.of(new RemoteSystem("dynamics", "Dynamics 365", 4));
+    gate.rest(Duration.ofMinutes(1), "it answered 429");
+    for (int link = 0; link < 20; link++) {
+      worker.then(
+          begun -> {
+            gate.requireOpen();
+            return begun;
+          });
+      worker.changedReferral();
+    }
+    store.workerCalls().clear();
+
+    worker.work();
+
+    assertThat(store.workerCalls()).hasSize(20);
+    assertThat(store.workerCalls().stream().distinct().count()).isGreaterThan(15);
+    assertThat(store.workerCalls())
+        .allMatch(it -> !it.isBefore(store.clock().instant().plusSeconds(60)))
+        .allMatch(it -> it.isBefore(store.clock().instant().plusSeconds(76)));
+  }
+
+  @OnEveryDatabase
+  void tellsAnOperatorWhyNothingHappened(Store store) {
+    WorkerFixture worker = new WorkerFixture(store);
+    SystemGate gate = worker.gates.of(new RemoteSystem("dynamics", "Dynamics 365", 4));
+    gate.rest(Duration.ofMinutes(1), "it answered 429");
+    worker.then(
+        begun -> {
+          gate.requireOpen();
+          return begun;
+        });
+    store.inbox().referralChanged(Store.newReferral(), ChangeSource.OPERATOR, "synchronize", null);
+
+    worker.work();
+
+    assertThat(worker.lastRun())
+        .extracting(Run::outcome, Run::reason)
+        .containsExactly(
+            POSTPONED, "Dynamics 365 is left alone until 2027-01-04T08:01:00Z: it answered 429");
+  }
+
+  @OnEveryDatabase
+  void anOperatorOrTheOtherSideWakesWhatWasRejected(Store store) {
+    for (ChangeSource source : ChangeSource.values()) {
+      WorkerFixture worker = new WorkerFixture(store).thenFail(Kind.REJECTED);
+      ReferralId referral = worker.changedReferral();
+      worker.work();
+      assertThat(worker.link(referral).state()).isEqualTo(LinkState.FAILED);
+
+      store.inbox().dealChanged(worker.link(referral).id(), source, "news");
+      worker.workAfter(Duration.ofSeconds(1));
+
+      assertThat(worker.waiting(referral)).as("woken by %s", source).isZero();
     }
   }
 }

@@ -3,6 +3,8 @@ package dev.cosell.bridge.worker;
 import dev.cosell.bridge.ledger.ChangeSource;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.ReferralId;
+import dev.cosell.bridge.remote.Gates;
+import dev.cosell.bridge.remote.SystemGates;
 import dev.cosell.bridge.run.Outcome;
 import dev.cosell.bridge.run.Run;
 import dev.cosell.bridge.run.RunQuery;
@@ -27,16 +29,22 @@ final class WorkerFixture implements Told {
 
   final List<Synchronization> reconciled = new CopyOnWriteArrayList<>();
   final List<Link> links = new CopyOnWriteArrayList<>();
+  final SystemGates gates;
   private final Deque<Told> next = new ArrayDeque<>();
   private final Store store;
   private final Worker worker;
 
   WorkerFixture(Store store) {
     this.store = store;
-    this.worker = worker(store, this);
+    this.gates = Gates.by(store.clock());
+    this.worker = worker(store, this, gates);
   }
 
   static Worker worker(Store store, Told reconciler) {
+    return worker(store, reconciler, Gates.by(store.clock()));
+  }
+
+  private static Worker worker(Store store, Told reconciler, SystemGates gates) {
     return new Worker(
         store.ledger(),
         store.links(),
@@ -49,6 +57,7 @@ final class WorkerFixture implements Told {
                 store.workerCalls()::add,
                 store.clock()),
             new FailurePolicy(SETTINGS),
+            new ClosedSystems(gates, store.clock()),
             new LinkKeeper(
                 store.links(),
                 store.ledger(),

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cosell.bridge.remote;
+
+import org.jspecify.annotations.NullMarked;
