@@ -31,10 +31,21 @@ final class PartnerCenterConnections
 
   private final URI api;
   private final AccessTokens tokens;
+  private final String setting;
 
   PartnerCenterConnections(URI api, AccessTokens tokens) {
+    this(api, tokens, "cosell.partner-center.api-url");
+  }
+
+  /**
+   * Connections to one host.
+   *
+   * @param setting where the host is set, for a message
+   */
+  PartnerCenterConnections(URI api, AccessTokens tokens, String setting) {
     this.api = api;
     this.tokens = tokens;
+    this.setting = setting;
   }
 
   @Override
@@ -56,9 +67,7 @@ final class PartnerCenterConnections
   public void process(HttpRequest request, EntityDetails body, HttpContext context) {
     if (!isConfiguredHost(request.getAuthority(), request.getScheme())) {
       throw new IllegalStateException(
-          "refused to call "
-              + request.getAuthority()
-              + ": it is not cosell.partner-center.api-url");
+          "refused to call " + request.getAuthority() + ": it is not " + setting);
     }
     request.setHeader(AUTHORIZATION, BEARER + tokens.current());
     // the published contract asks for it on every call, also on GET

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.bridge.dynamics.DynamicsSettings;
 import dev.cosell.bridge.partnercenter.PartnerCenterSettings;
+import dev.cosell.bridge.partnercenter.registration.RegistrationSettings;
 import dev.cosell.bridge.salesforce.SalesforceSettings;
 import dev.cosell.bridge.sync.SyncSettings;
 import dev.cosell.bridge.worker.WorkerSettings;
@@ -52,7 +53,10 @@ class SettingsGuardTest {
           "cosell.partner-center",
           "cosell.salesforce",
           "cosell.synchronization",
-          "cosell.synchronizations");
+          "cosell.synchronizations",
+          "cosell.webhook.alarm",
+          "cosell.webhook.heartbeat.age",
+          "cosell.webhook.notification.age");
 
   @Test
   void namesEverySettingThatTheCodeBindsAndNoOther() throws IOException {
@@ -113,6 +117,9 @@ class SettingsGuardTest {
     Binder nothing = Binder.get(new StandardEnvironment());
 
     assertThat(partnerCenter(shown)).isEqualTo(partnerCenter(nothing));
+    assertThat(shown.bindOrCreate("cosell.partner-center.webhook", RegistrationSettings.class))
+        .isEqualTo(
+            nothing.bindOrCreate("cosell.partner-center.webhook", RegistrationSettings.class));
     assertThat(shown.bindOrCreate("cosell.dynamics", DynamicsSettings.class))
         .isEqualTo(nothing.bindOrCreate("cosell.dynamics", DynamicsSettings.class));
     assertThat(shown.bindOrCreate("cosell.salesforce", SalesforceSettings.class))

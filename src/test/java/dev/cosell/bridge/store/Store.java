@@ -94,9 +94,12 @@ public final class Store implements CloseableResource, AutoCloseable {
             "invitation",
             "credential",
             "cursor",
-            "lease")) {
+            "lease",
+            "webhook_heartbeat",
+            "webhook_watch")) {
       jdbc().sql("DELETE FROM " + table).update();
     }
+    jdbc().sql("INSERT INTO webhook_watch (id) VALUES (1)").update();
     clock.reset();
     workerCalls.clear();
     return this;
