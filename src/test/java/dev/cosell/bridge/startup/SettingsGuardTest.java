@@ -51,6 +51,7 @@ class SettingsGuardTest {
           "cosell.dynamics",
           "cosell.notifications",
           "cosell.partner-center",
+          "cosell.partner-center.webhook",
           "cosell.salesforce",
           "cosell.synchronization",
           "cosell.synchronizations",

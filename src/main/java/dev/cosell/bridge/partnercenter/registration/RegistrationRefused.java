@@ -11,8 +11,15 @@ final class RegistrationRefused extends ResponseStatusException {
 
   @Serial private static final long serialVersionUID = 1L;
 
+  private final HttpHeaders headers = new HttpHeaders();
+
   private RegistrationRefused(HttpStatus status, String detail) {
     super(status, detail + ".");
+  }
+
+  @Override
+  public HttpHeaders getHeaders() {
+    return headers;
   }
 
   static RegistrationRefused conflict(String detail) {
@@ -29,7 +36,7 @@ final class RegistrationRefused extends ResponseStatusException {
         new RegistrationRefused(
             HttpStatus.TOO_MANY_REQUESTS,
             "Partner Center sends two test events a minute. Try again in " + seconds + " seconds");
-    refused.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+    refused.headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
     return refused;
   }
 }

@@ -8,6 +8,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -71,6 +72,9 @@ class RegistrationRoutes implements TenantWebhooks {
       }
     }
     return new RemoteFailure(
-        Kind.TRANSIENT, "Partner Center cannot be reached: " + failure, null, failure);
+        Kind.TRANSIENT,
+        "Partner Center cannot be reached: " + NestedExceptionUtils.getMostSpecificCause(failure),
+        null,
+        failure);
   }
 }

@@ -38,7 +38,7 @@ public record RegistrationSettings(
   /** The setting that switches the guard on. */
   static final String PUBLIC_URL = "cosell.partner-center.webhook.public-url";
 
-  private static final String PREFIX = "cosell.partner-center.webhook.";
+  private static final String PREFIX = "cosell.partner-center.webhook";
 
   /** Refuses times out of their bounds, and an empty list of events. */
   public RegistrationSettings {
@@ -46,14 +46,14 @@ public record RegistrationSettings(
     check("heartbeat-interval", heartbeatInterval, Duration.ofMinutes(1), Duration.ofDays(7));
     events = events.stream().map(String::strip).filter(it -> !it.isEmpty()).distinct().toList();
     if (events.isEmpty()) {
-      throw new IllegalArgumentException(PREFIX + "events names no event");
+      throw new IllegalArgumentException(PREFIX + ".events names no event");
     }
   }
 
   private static void check(String name, Duration value, Duration least, Duration most) {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       throw new IllegalArgumentException(
-          PREFIX + name + " has to be between " + least + " and " + most + ", it is " + value);
+          PREFIX + "." + name + " has to be between " + least + " and " + most + ", it is " + value);
     }
   }
 
