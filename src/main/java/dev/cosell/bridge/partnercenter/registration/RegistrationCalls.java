@@ -19,8 +19,9 @@ class RegistrationCalls {
   private static final int CONFLICT = 409;
 
   /**
-   * Whether the registration has to be read (again). Camel asks once more after a write that failed,
-   * with the document still in the body, and would tell the wrong failure if this one failed too.
+   * Whether the registration has to be read (again). Camel asks once more after a write that
+   * failed, with the document still in the body, and would tell the wrong failure if this one
+   * failed too.
    */
   public boolean isOpen(@Body Object body) {
     return body instanceof RegistrationCheck check && check.isOpen();

@@ -53,7 +53,15 @@ public record RegistrationSettings(
   private static void check(String name, Duration value, Duration least, Duration most) {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       throw new IllegalArgumentException(
-          PREFIX + "." + name + " has to be between " + least + " and " + most + ", it is " + value);
+          PREFIX
+              + "."
+              + name
+              + " has to be between "
+              + least
+              + " and "
+              + most
+              + ", it is "
+              + value);
     }
   }
 

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -98,6 +99,17 @@ class WebhookRegistrationIT {
     register(OURS, WebhooksApi.EVENTS);
     SANDBOX.partnerCenter().webhooksServer().forgetRequests();
     byHand("/api/registration", 200);
+  }
+
+  /**
+   * But for the answer to a test event, an object in the documentation and a text in the OpenAPI.
+   */
+  @AfterEach
+  void everyRequestKeptThePublishedContract() {
+    assertThat(SANDBOX.partnerCenter().contractViolations())
+        .filteredOn(violation -> !violation.toString().contains("validationEvents"))
+        .isEmpty();
+    SANDBOX.partnerCenter().forgetContractViolations();
   }
 
   @Test
