@@ -11,6 +11,7 @@ import java.net.URI;
  * @param clientSecret its secret
  * @param scope scopes to ask for, parted by blanks; empty asks for none
  * @param addressSetting the setting that the token endpoint follows from, for messages
+ * @param scopeSetting the setting that the scope comes from, for messages
  */
 public record OAuthSettings(
     String system,
@@ -18,12 +19,24 @@ public record OAuthSettings(
     String clientId,
     String clientSecret,
     String scope,
-    String addressSetting) {
+    String addressSetting,
+    String scopeSetting) {
 
   /** A system whose token endpoint is a setting of its own. */
   public OAuthSettings(
       String system, URI tokenUrl, String clientId, String clientSecret, String scope) {
     this(system, tokenUrl, clientId, clientSecret, scope, "token-url");
+  }
+
+  /** A system whose scope is its setting {@code scope}. */
+  public OAuthSettings(
+      String system,
+      URI tokenUrl,
+      String clientId,
+      String clientSecret,
+      String scope,
+      String addressSetting) {
+    this(system, tokenUrl, clientId, clientSecret, scope, addressSetting, "scope");
   }
 
   String[] scopes() {

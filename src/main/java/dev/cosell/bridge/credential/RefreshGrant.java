@@ -2,6 +2,7 @@ package dev.cosell.bridge.credential;
 
 import dev.cosell.bridge.credential.AccessTokens.AccessToken;
 import dev.cosell.bridge.credential.TokenEndpoint.Refreshed;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,14 +41,25 @@ public final class RefreshGrant implements Supplier<AccessToken> {
    */
   @Override
   public AccessToken get() {
+    return refreshTokens.oneAtATime(system, this::granted);
+  }
+
+  private AccessToken granted() {
     String latest = refreshTokens.latest(system, configured);
     if (latest.equals(configured)) {
       return kept(endpoint.refresh(configured), configured);
     }
-    return endpoint
-        .refreshIfAccepted(latest)
-        .map(answer -> kept(answer, latest))
-        .orElseGet(this::byConfiguredToken);
+    return by(latest).or(() -> byTokenOfAnotherNode(latest)).orElseGet(this::byConfiguredToken);
+  }
+
+  private Optional<AccessToken> by(String token) {
+    return endpoint.refreshIfAccepted(token).map(answer -> kept(answer, token));
+  }
+
+  /** Another node may have used and rotated it in the same moment. */
+  private Optional<AccessToken> byTokenOfAnotherNode(String refused) {
+    String latest = refreshTokens.latest(system, configured);
+    return latest.equals(refused) || latest.equals(configured) ? Optional.empty() : by(latest);
   }
 
   private AccessToken byConfiguredToken() {

@@ -7,7 +7,11 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -28,6 +32,7 @@ public class RefreshTokens {
   private final SecretKey key;
   private final TransactionTemplate ownTransaction;
   private final Clock clock;
+  private final Map<String, ReentrantLock> grants = new ConcurrentHashMap<>();
 
   RefreshTokens(
       JdbcClient jdbc, SecretKey key, PlatformTransactionManager transactions, Clock clock) {
@@ -37,6 +42,20 @@ public class RefreshTokens {
     // a rotated token must survive even when the synchronization that asked for it is rolled back
     this.ownTransaction = new TransactionTemplate(transactions);
     ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+  }
+
+  /**
+   * Runs one grant of a system at a time in this process: an endpoint may take a refresh token only
+   * once, and several audiences can share one.
+   */
+  <T> T oneAtATime(String system, Supplier<T> grant) {
+    ReentrantLock lock = grants.computeIfAbsent(system, it -> new ReentrantLock());
+    lock.lock();
+    try {
+      return grant.get();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The refresh token to use: the last rotated one that descends from the configured one. */

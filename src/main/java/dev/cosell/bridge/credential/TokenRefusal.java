@@ -149,13 +149,15 @@ final class TokenRefusal extends RuntimeException {
               + ": check "
               + prefix
               + ".client-id, and set a client-secret that has not expired";
-      case SCOPE -> "the scope is not accepted" + code + ": check " + prefix + ".scope";
+      case SCOPE ->
+          "the scope is not accepted" + code + ": check " + prefix + "." + settings.scopeSetting();
       case REQUEST ->
           "the token endpoint refused the request"
               + code
               + ": check "
               + address
-              + ", .client-id and .scope";
+              + ", .client-id and ."
+              + settings.scopeSetting();
     };
   }
 }

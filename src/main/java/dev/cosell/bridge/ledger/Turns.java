@@ -25,7 +25,9 @@ public class Turns {
     /** The poll of a CRM for changed records. */
     CRM_POLL("crm-poll"),
     /** The search for records that no longer take part. */
-    CRM_REMOVED("crm-removed");
+    CRM_REMOVED("crm-removed"),
+    /** The look at the webhook registration and its heartbeat. */
+    WEBHOOK_REGISTRATION("webhook-registration");
 
     private final String word;
 

@@ -5,6 +5,8 @@ import dev.cosell.bridge.credential.OAuthSettings;
 import dev.cosell.bridge.credential.RefreshGrant;
 import dev.cosell.bridge.credential.RefreshTokens;
 import dev.cosell.bridge.credential.TokenEndpoint;
+import dev.cosell.bridge.partnercenter.PartnerCenterConnections.Host;
+import dev.cosell.bridge.partnercenter.registration.RegistrationSettings;
 import dev.cosell.bridge.remote.RemoteSystem;
 import dev.cosell.bridge.remote.SystemGate;
 import dev.cosell.bridge.remote.SystemGates;
@@ -19,6 +21,9 @@ import org.springframework.context.annotation.Configuration;
 class PartnerCenterConfiguration {
 
   private static final String SYSTEM = "partner-center";
+
+  /** The guard of the registration asks one thing after the other, an operator may come between. */
+  private static final int WEBHOOKS_CONNECTIONS = 2;
 
   /** Every call to Partner Center passes it. */
   @Bean
@@ -41,11 +46,48 @@ class PartnerCenterConfiguration {
         new RefreshGrant(endpoint, SYSTEM, settings.refreshToken(), refreshTokens), clock);
   }
 
+  /** The Webhooks API wants tokens of its own, by the same refresh token. */
+  @Bean
+  AccessTokens webhooksTokens(
+      PartnerCenterSettings settings,
+      RegistrationSettings registration,
+      RefreshTokens refreshTokens,
+      Clock clock) {
+    TokenEndpoint endpoint =
+        new TokenEndpoint(
+            new OAuthSettings(
+                SYSTEM,
+                settings.tokenUrl(),
+                settings.clientId(),
+                settings.clientSecret(),
+                registration.scope(),
+                "token-url",
+                "webhook.scope"));
+    return new AccessTokens(
+        new RefreshGrant(endpoint, SYSTEM, settings.refreshToken(), refreshTokens), clock);
+  }
+
+  @Bean
+  PartnerCenterConnections webhooksConnections(
+      PartnerCenterSettings settings, AccessTokens webhooksTokens, SystemGates gates) {
+    return new PartnerCenterConnections(
+        new Host("cosell.partner-center.webhooks-url", settings.webhooksUrl()),
+        webhooksTokens,
+        gates.of(
+            new RemoteSystem(
+                "partner-center-webhooks",
+                "Partner Center's Webhooks API",
+                WEBHOOKS_CONNECTIONS)));
+  }
+
   @Bean
   PartnerCenterConnections partnerCenterConnections(
       PartnerCenterSettings settings,
       AccessTokens partnerCenterTokens,
       SystemGate partnerCenterGate) {
-    return new PartnerCenterConnections(settings.apiUrl(), partnerCenterTokens, partnerCenterGate);
+    return new PartnerCenterConnections(
+        new Host("cosell.partner-center.api-url", settings.apiUrl()),
+        partnerCenterTokens,
+        partnerCenterGate);
   }
 }

@@ -30,12 +30,20 @@ final class PartnerCenterConnections
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
 
-  private final URI api;
+  private final Host host;
   private final AccessTokens tokens;
   private final SystemGate gate;
 
-  PartnerCenterConnections(URI api, AccessTokens tokens, SystemGate gate) {
-    this.api = api;
+  /**
+   * A host that may get the token.
+   *
+   * @param setting where it is set, for a message
+   * @param url its address
+   */
+  record Host(String setting, URI url) {}
+
+  PartnerCenterConnections(Host host, AccessTokens tokens, SystemGate gate) {
+    this.host = host;
     this.tokens = tokens;
     this.gate = gate;
   }
@@ -60,9 +68,7 @@ final class PartnerCenterConnections
   public void process(HttpRequest request, EntityDetails body, HttpContext context) {
     if (!isConfiguredHost(request.getAuthority(), request.getScheme())) {
       throw new IllegalStateException(
-          "refused to call "
-              + request.getAuthority()
-              + ": it is not cosell.partner-center.api-url");
+          "refused to call " + request.getAuthority() + ": it is not " + host.setting());
     }
     request.setHeader(AUTHORIZATION, BEARER + tokens.current());
     // the published contract asks for it on every call, also on GET
@@ -81,6 +87,7 @@ final class PartnerCenterConnections
   }
 
   private boolean isConfiguredHost(URIAuthority authority, String scheme) {
+    URI api = host.url();
     return api.getScheme().equalsIgnoreCase(scheme)
         && api.getHost().equalsIgnoreCase(authority.getHostName())
         && port(api.getPort(), scheme) == port(authority.getPort(), scheme);

@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * How Partner Center is reached.
  *
  * @param apiUrl host of the referrals API
+ * @param webhooksUrl host of the Webhooks API, which takes registrations
  * @param tokenUrl token endpoint of the tenant
  * @param clientId client id of the app registration
  * @param clientSecret its secret
@@ -37,6 +38,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("cosell.partner-center")
 public record PartnerCenterSettings(
     @DefaultValue("https://api.partner.microsoft.com") URI apiUrl,
+    @DefaultValue("https://api.partnercenter.microsoft.com") URI webhooksUrl,
     URI tokenUrl,
     String clientId,
     String clientSecret,

@@ -3,6 +3,7 @@ package dev.cosell.bridge.partnercenter;
 import dev.cosell.bridge.ledger.ChangeSource;
 import dev.cosell.bridge.ledger.Inbox;
 import dev.cosell.bridge.link.ReferralId;
+import dev.cosell.bridge.partnercenter.registration.Arrivals;
 import dev.cosell.bridge.partnercenter.webhook.NotificationSignature;
 import dev.cosell.bridge.partnercenter.webhook.ReferralNotification;
 import dev.cosell.bridge.partnercenter.webhook.ReferralNotification.Ignored;
@@ -33,11 +34,14 @@ class WebhookEntry {
 
   private final NotificationSignature signature;
   private final Inbox inbox;
+  private final Arrivals arrivals;
   private final MeterRegistry metrics;
 
-  WebhookEntry(NotificationSignature signature, Inbox inbox, MeterRegistry metrics) {
+  WebhookEntry(
+      NotificationSignature signature, Inbox inbox, Arrivals arrivals, MeterRegistry metrics) {
     this.signature = signature;
     this.inbox = inbox;
+    this.arrivals = arrivals;
     this.metrics = metrics;
   }
 
@@ -61,6 +65,7 @@ class WebhookEntry {
   public void accept(@Body ReferralNotification notification) {
     try {
       commit(notification);
+      arrivals.notification();
     } catch (DataAccessException | TransactionException unavailable) {
       LOG.error("a notification was not taken, the store is unavailable", unavailable);
       throw WebhookRefused.unavailable("the store is unavailable");
@@ -74,6 +79,7 @@ class WebhookEntry {
     } else if (notification instanceof RelatedReferralChanged changed) {
       commit(changed.id(), changed.eventName(), changed.changedAt());
     } else if (notification instanceof TestEvent) {
+      arrivals.testEvent();
       LOG.info("Partner Center's test event arrived");
     } else if (notification instanceof Ignored ignored) {
       LOG.debug("event {} is not about referrals", ignored.eventName());

@@ -55,6 +55,7 @@ final class RequiredSettings implements BeanFactoryPostProcessor, PriorityOrdere
   private static final List<String> ADDRESSES =
       List.of(
           "cosell.partner-center.api-url",
+          "cosell.partner-center.webhooks-url",
           "cosell.partner-center.token-url",
           "cosell.dynamics.url",
           "cosell.dynamics.token-url",
@@ -71,6 +72,7 @@ final class RequiredSettings implements BeanFactoryPostProcessor, PriorityOrdere
     Binder settings = Binder.get(environment);
     List<String> mistakes = new ArrayList<>(missing(settings));
     Map<String, Object> trimmed = addresses(settings, mistakes);
+    PublicAddress.mistake(value(settings, PublicAddress.SETTING)).ifPresent(mistakes::add);
     if (!mistakes.isEmpty()) {
       throw refusal(mistakes);
     }

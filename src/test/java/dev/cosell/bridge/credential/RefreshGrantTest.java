@@ -8,12 +8,15 @@ import dev.cosell.bridge.sandbox.entra.EntraSandbox;
 import dev.cosell.bridge.sandbox.entra.EntraSettings;
 import dev.cosell.bridge.sandbox.http.Fault;
 import dev.cosell.bridge.store.Database;
+import dev.cosell.bridge.store.InParallel;
 import dev.cosell.bridge.store.Store;
 import dev.cosell.bridge.sync.RemoteFailure;
 import dev.cosell.bridge.sync.RemoteFailure.Kind;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,46 @@ class RefreshGrantTest {
       assertThat(entra.accepts(grant.get().value(), SCOPE)).isTrue();
     }
     assertThat(entra.tokenRequests()).isEqualTo(6);
+  }
+
+  @Test
+  void isSharedByTwoAudiencesAtTheSameMomentWhereARefreshTokenIsGoodOnce() {
+    entra.change(settings -> settings.withStrictRotation(true));
+    RefreshTokens shared = tokens();
+    List<RefreshGrant> both =
+        List.of(
+            grant(SCOPE, shared),
+            grant("https://api.partnercenter.microsoft.com/.default", shared));
+    AtomicInteger next = new AtomicInteger();
+
+    List<String> issued =
+        InParallel.call(8, () -> both.get(next.getAndIncrement() % 2).get().value());
+
+    assertThat(issued).hasSize(8).doesNotHaveDuplicates();
+    assertThat(entra.tokenRequests()).isEqualTo(8);
+  }
+
+  @Test
+  void usesTheTokenThatAnotherNodeRotatedInTheSameMoment() {
+    entra.change(settings -> settings.withStrictRotation(true));
+    grant(CONFIGURED).get(); // from now on a rotated one is stored
+    RefreshTokens here = tokens();
+    String before = here.latest(SYSTEM, CONFIGURED);
+    entra
+        .server()
+        .fail(
+            new Fault("POST", null, 400, Map.of(), "{\"error\":\"invalid_grant\"}", 1, false, 500));
+
+    List<String> issued =
+        InParallel.call(
+            2,
+            () -> {
+              RefreshTokens node = tokens();
+              return grant(SCOPE, node).get().value();
+            });
+
+    assertThat(issued).hasSize(2);
+    assertThat(here.latest(SYSTEM, CONFIGURED)).isNotEqualTo(before);
   }
 
   @Test
@@ -96,10 +139,16 @@ class RefreshGrantTest {
   }
 
   private RefreshGrant grant(String configured) {
-    OAuthSettings settings =
-        new OAuthSettings(
-            SYSTEM, entra.tokenUrl(), PARTNER_CENTER.id(), PARTNER_CENTER.secret(), SCOPE);
-    return new RefreshGrant(new TokenEndpoint(settings), SYSTEM, configured, tokens());
+    return new RefreshGrant(new TokenEndpoint(settings(SCOPE)), SYSTEM, configured, tokens());
+  }
+
+  private RefreshGrant grant(String scope, RefreshTokens refreshTokens) {
+    return new RefreshGrant(new TokenEndpoint(settings(scope)), SYSTEM, CONFIGURED, refreshTokens);
+  }
+
+  private OAuthSettings settings(String scope) {
+    return new OAuthSettings(
+        SYSTEM, entra.tokenUrl(), PARTNER_CENTER.id(), PARTNER_CENTER.secret(), scope);
   }
 
   private RefreshTokens tokens() {

@@ -38,6 +38,8 @@ class AdminApiIT extends OperationsScenario {
             "/api/runs/{id}",
             "/api/runs/{id}/resubmit",
             "/api/referrals/{referralId}/synchronize",
+            "/api/registration",
+            "/api/registration/heartbeat",
             "/api/backlog");
   }
 

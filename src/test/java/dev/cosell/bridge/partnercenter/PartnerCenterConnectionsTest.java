@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cosell.bridge.credential.AccessTokens;
+import dev.cosell.bridge.partnercenter.PartnerCenterConnections.Host;
 import dev.cosell.bridge.credential.AccessTokens.AccessToken;
 import dev.cosell.bridge.remote.Closure;
 import dev.cosell.bridge.remote.Closure.Cause;
@@ -142,7 +143,9 @@ class PartnerCenterConnectionsTest {
 
   private void call(URI host) throws IOException {
     HttpClientBuilder builder = HttpClientBuilder.create();
-    new PartnerCenterConnections(server.url(), tokens, gate).configureHttpClient(builder);
+    new PartnerCenterConnections(
+            new Host("cosell.partner-center.api-url", server.url()), tokens, gate)
+        .configureHttpClient(builder);
     try (CloseableHttpClient client = builder.build()) {
       int answer = client.execute(new HttpGet(host + "/v1.0/x"), response -> response.getCode());
       assertThat(answer).isEqualTo(status);

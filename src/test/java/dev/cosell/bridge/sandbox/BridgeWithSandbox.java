@@ -59,6 +59,7 @@ public final class BridgeWithSandbox {
         The bridge runs at http://127.0.0.1:{} beside its sandbox:
           Partner Center  {}/sandbox/referrals
           {}
+          Webhooks        {}/sandbox/registration
           Entra           {}
         A new referral: curl -X POST {}/sandbox/referrals""",
         port,
@@ -66,6 +67,7 @@ public final class BridgeWithSandbox {
         "salesforce".equals(bridge.getEnvironment().getProperty(CRM))
             ? "Salesforce      " + sandbox.salesforce().url() + "/sandbox/opportunities"
             : "Dynamics 365    " + sandbox.dataverse().url() + "/sandbox/opportunities",
+        sandbox.partnerCenter().webhooksUrl(),
         sandbox.entra().tokenUrl(),
         sandbox.partnerCenter().url());
   }
@@ -86,6 +88,10 @@ public final class BridgeWithSandbox {
     String crm = Objects.requireNonNullElse((String) given.getProperty(CRM), "dynamics");
     Map<String, String> settings = new LinkedHashMap<>(sandbox.bridgeSettings(crm));
     settings.put("spring.datasource.url", "jdbc:h2:mem:sandbox;DB_CLOSE_DELAY=-1");
+    String port = Objects.requireNonNullElse((String) given.getProperty("server.port"), "8080");
+    if (!port.equals("0")) {
+      settings.put("cosell.partner-center.webhook.public-url", "http://127.0.0.1:" + port);
+    }
     return Stream.concat(
             settings.entrySet().stream()
                 .filter(setting -> !given.containsProperty(setting.getKey()))

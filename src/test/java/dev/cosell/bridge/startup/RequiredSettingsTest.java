@@ -74,6 +74,35 @@ class RequiredSettingsTest {
         .hasMessageContaining("cosell.dynamics.url is not an http or https address");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://cosell.example",
+        "cosell.example",
+        "https://me:s3cret@cosell.example",
+        "https://cosell.example/#x",
+        "http://127.0.0.1.cosell.example"
+      })
+  void namesAPublicAddressThatPartnerCenterCannotReach(String given) {
+    assertThatThrownBy(() -> checked(with("cosell.partner-center.webhook.public-url", given)))
+        .hasMessageContaining("cosell.partner-center.webhook.public-url has to be an https address")
+        .hasMessageNotContaining("s3cret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://cosell.example",
+        "https://gateway.example/in?code=1",
+        "http://localhost:8080",
+        "http://127.0.0.1:8080",
+        "http://[::1]:8080"
+      })
+  void takesAPublicAddress(String given) {
+    String name = "cosell.partner-center.webhook.public-url";
+    assertThat(checked(with(name, given)).getProperty(name)).isEqualTo(given);
+  }
+
   @Test
   void doesNotRepeatThePasswordOfAnAddress() {
     assertThatThrownBy(

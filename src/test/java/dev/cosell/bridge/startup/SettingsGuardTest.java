@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.bridge.dynamics.DynamicsSettings;
 import dev.cosell.bridge.partnercenter.PartnerCenterSettings;
+import dev.cosell.bridge.partnercenter.registration.RegistrationSettings;
 import dev.cosell.bridge.salesforce.SalesforceSettings;
 import dev.cosell.bridge.sync.SyncSettings;
 import dev.cosell.bridge.worker.WorkerSettings;
@@ -50,9 +51,13 @@ class SettingsGuardTest {
           "cosell.dynamics",
           "cosell.notifications",
           "cosell.partner-center",
+          "cosell.partner-center.webhook",
           "cosell.salesforce",
           "cosell.synchronization",
-          "cosell.synchronizations");
+          "cosell.synchronizations",
+          "cosell.webhook.alarm",
+          "cosell.webhook.heartbeat.age",
+          "cosell.webhook.notification.age");
 
   @Test
   void namesEverySettingThatTheCodeBindsAndNoOther() throws IOException {
@@ -114,6 +119,9 @@ class SettingsGuardTest {
     Binder nothing = Binder.get(new StandardEnvironment());
 
     assertThat(partnerCenter(shown)).isEqualTo(partnerCenter(nothing));
+    assertThat(shown.bindOrCreate("cosell.partner-center.webhook", RegistrationSettings.class))
+        .isEqualTo(
+            nothing.bindOrCreate("cosell.partner-center.webhook", RegistrationSettings.class));
     assertThat(shown.bindOrCreate("cosell.dynamics", DynamicsSettings.class))
         .isEqualTo(nothing.bindOrCreate("cosell.dynamics", DynamicsSettings.class));
     assertThat(shown.bindOrCreate("cosell.salesforce", SalesforceSettings.class))

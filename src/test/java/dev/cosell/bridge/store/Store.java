@@ -95,9 +95,12 @@ public final class Store implements CloseableResource, AutoCloseable {
             "credential",
             "credential_seen",
             "cursor",
-            "lease")) {
+            "lease",
+            "webhook_heartbeat",
+            "webhook_watch")) {
       jdbc().sql("DELETE FROM " + table).update();
     }
+    jdbc().sql("INSERT INTO webhook_watch (id) VALUES (1)").update();
     clock.reset();
     workerCalls.clear();
     return this;

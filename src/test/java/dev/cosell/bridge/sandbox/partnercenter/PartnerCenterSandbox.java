@@ -41,6 +41,7 @@ public final class PartnerCenterSandbox implements AutoCloseable {
   private final CertificateShelf certificates;
   private final WebhookRegistrations registrations;
   private final WebhookDispatcher dispatcher;
+  private final WebhooksApi webhooks;
   private final ContractCheck referralsContract;
   private final ContractCheck webhooksContract;
   private final SandboxServer server;
@@ -62,7 +63,7 @@ public final class PartnerCenterSandbox implements AutoCloseable {
     registrations = new WebhookRegistrations(settings.callbackUrl());
     EventSigner signer = publish(SigningAuthority.LEAF_NAME, SigningAuthority.sharedLeaf());
     dispatcher = new WebhookDispatcher(signer, registrations::targetOf, settings.delivery());
-    WebhooksApi webhooks =
+    webhooks =
         new WebhooksApi(
             new BearerGate(entra, settings.webhooksScope()),
             organization.id(),
@@ -117,6 +118,11 @@ public final class PartnerCenterSandbox implements AutoCloseable {
   /** Sets the callback that gets every event while nothing is registered; null for none. */
   public void callback(@Nullable URI url) {
     registrations.configure(url);
+  }
+
+  /** The Webhooks API, with what can be changed in it. */
+  public WebhooksApi webhooks() {
+    return webhooks;
   }
 
   /** Serves a certificate at {@code /cert/{name}.cer} and returns the signer that names it. */

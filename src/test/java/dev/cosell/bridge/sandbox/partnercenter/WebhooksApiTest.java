@@ -10,7 +10,9 @@ import dev.cosell.bridge.sandbox.http.SandboxServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,37 @@ class WebhooksApiTest {
     assertThat(result.path("callbackUrl").asText()).isEqualTo(receiver.url() + "/hook");
     assertThat(receiver.requests().get(0).body()).contains("test-created", "http://localhost");
     refused(fixture.webhooks("GET", "/registration/validationEvents/other", ""), 404);
+  }
+
+  @Test
+  void keepsWhatElseARegistrationCarriesAndShowsItInEitherCase() throws Exception {
+    String carried =
+        registration("test-created", true).replaceFirst("}$", ",\"Properties\":{\"a\":\"b\"}}");
+    fixture.webhooks("POST", "/registration", carried);
+    assertThat(json(fixture.webhooks("GET", "/registration", "")).at("/Properties/a").asText())
+        .isEqualTo("b");
+    fixture.sandbox.webhooks().showCamelCase(true);
+    assertThat(json(fixture.webhooks("GET", "/registration", "")).path("webhookEvents")).hasSize(1);
+    fixture.webhooks("PUT", "/registration", registration("test-created", true));
+    assertThat(json(fixture.webhooks("GET", "/registration", "")).has("properties")).isFalse();
+  }
+
+  @Test
+  void knowsOnlyTheEventsOfTheTenant() throws Exception {
+    fixture.sandbox.webhooks().knowOnly(Set.of("test-created"));
+    assertThat(json(fixture.webhooks("GET", "/registration/events", ""))).hasSize(1);
+    refused(fixture.webhooks("POST", "/registration", registration("referral-created", true)), 400);
+  }
+
+  @Test
+  void letsAnotherSystemOfTheTenantRegister() throws Exception {
+    URI control = URI.create(fixture.sandbox.webhooksUrl() + "/sandbox/registration");
+    HttpRequest.Builder request = HttpRequest.newBuilder(control);
+    String body = registration("invoice-ready", true);
+    assertThat(fixture.send(request.PUT(BodyPublishers.ofString(body)).build()).statusCode())
+        .isEqualTo(204);
+    assertThat(json(fixture.webhooks("GET", "/registration", "")).at("/WebhookEvents/0").asText())
+        .isEqualTo("invoice-ready");
   }
 
   @Test

@@ -40,6 +40,10 @@ final class ValidationEvents {
         : Math.max(1, Duration.between(minuteAgo, recent.getFirst()).toSeconds());
   }
 
+  synchronized void forget() {
+    recent.clear();
+  }
+
   /** Sends a test event and returns its correlation id. */
   synchronized String send(String callbackUrl) {
     recent.addLast(clock.instant());

@@ -15,8 +15,10 @@ import java.util.Set;
  * @param url where its events go
  * @param events names that it wants
  * @param signatureInMsHeader whether the signature stands in {@code x-ms-signature}
+ * @param properties what else it carries, a missing node for nothing
  */
-record WebhookRegistration(URI url, Set<String> events, boolean signatureInMsHeader) {
+record WebhookRegistration(
+    URI url, Set<String> events, boolean signatureInMsHeader, JsonNode properties) {
 
   /** Reads a request body, names in any case as the documentation and the OpenAPI differ. */
   static WebhookRegistration parse(String body, Set<String> knownEvents) {
@@ -29,7 +31,8 @@ record WebhookRegistration(URI url, Set<String> events, boolean signatureInMsHea
     return new WebhookRegistration(
         callback(member(sent, "WebhookUrl").asText()),
         events,
-        member(sent, "SignatureTokenToMsSignatureHeader").asBoolean(false));
+        member(sent, "SignatureTokenToMsSignatureHeader").asBoolean(false),
+        member(sent, "Properties"));
   }
 
   WebhookTarget target() {
@@ -40,6 +43,9 @@ record WebhookRegistration(URI url, Set<String> events, boolean signatureInMsHea
   ObjectNode toJson() {
     ObjectNode shown = SandboxJson.object().put("WebhookUrl", url.toString());
     shown.set("WebhookEvents", SandboxJson.tree(events));
+    if (properties.isObject()) {
+      shown.set("Properties", properties);
+    }
     return shown;
   }
 

@@ -10,6 +10,8 @@ import dev.cosell.bridge.sandbox.http.SandboxResponse;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** The Webhooks API below {@code /webhooks/v1/registration}. */
@@ -37,6 +39,8 @@ public final class WebhooksApi implements SandboxHandler {
   private final String partnerId;
   private final WebhookRegistrations registrations;
   private final ValidationEvents validationEvents;
+  private volatile Set<String> knownEvents = EVENTS;
+  private volatile boolean isCamelCase;
 
   /** Creates the API of one partner. */
   public WebhooksApi(
@@ -62,11 +66,12 @@ public final class WebhooksApi implements SandboxHandler {
 
   private SandboxResponse routed(SandboxRequest request) {
     return switch (request.method() + " " + request.path()) {
-      case "GET " + REGISTRATION -> SandboxJson.response(200, registration().toJson());
+      case "GET " + REGISTRATION -> SandboxJson.response(200, shown(registration()));
       case "POST " + REGISTRATION -> register(request);
       case "PUT " + REGISTRATION -> replace(request);
-      case "GET " + REGISTRATION + "/events" -> SandboxJson.response(200, SandboxJson.tree(EVENTS));
-      case "POST " + VALIDATION -> sendTest();
+      case "GET " + REGISTRATION + "/events" ->
+          SandboxJson.response(200, SandboxJson.tree(knownEvents));
+      case "POST " + VALIDATION -> sendTest(request);
       default -> testResult(request);
     };
   }
@@ -78,7 +83,7 @@ public final class WebhooksApi implements SandboxHandler {
   }
 
   private synchronized SandboxResponse register(SandboxRequest request) {
-    WebhookRegistration wanted = WebhookRegistration.parse(request.body(), EVENTS);
+    WebhookRegistration wanted = WebhookRegistration.parse(request.body(), knownEvents);
     if (registrations.current().isPresent()) {
       throw new Refused(
           409, "409", "Registration already exists, use the PUT method to update a registration.");
@@ -89,12 +94,15 @@ public final class WebhooksApi implements SandboxHandler {
 
   private synchronized SandboxResponse replace(SandboxRequest request) {
     registration();
-    WebhookRegistration wanted = WebhookRegistration.parse(request.body(), EVENTS);
+    WebhookRegistration wanted = WebhookRegistration.parse(request.body(), knownEvents);
     registrations.replace(wanted);
     return SandboxJson.response(200, wanted.toJson().put("SubscriberId", partnerId));
   }
 
-  private synchronized SandboxResponse sendTest() {
+  private synchronized SandboxResponse sendTest(SandboxRequest request) {
+    if (!request.body().isEmpty()) {
+      throw new Refused(400, "400", "A validation event is asked for without a body.");
+    }
     if (!registration().events().contains("test-created")) {
       throw new Refused(404, "404", "test-created is not registered.");
     }
@@ -119,7 +127,57 @@ public final class WebhooksApi implements SandboxHandler {
         .orElseThrow(() -> new Refused(404, "404", "There is no such validation event."));
   }
 
-  /** What the control API can do here: look at the registration, or forget it. */
+  /** The documentation writes names in PascalCase, the OpenAPI in camelCase. */
+  private ObjectNode shown(WebhookRegistration registration) {
+    ObjectNode pascal = registration.toJson();
+    if (!isCamelCase) {
+      return pascal;
+    }
+    ObjectNode camel = SandboxJson.object();
+    pascal
+        .properties()
+        .forEach(
+            it ->
+                camel.set(
+                    it.getKey().substring(0, 1).toLowerCase(Locale.ROOT) + it.getKey().substring(1),
+                    it.getValue()));
+    return camel;
+  }
+
+  /** Whether names are shown in camelCase, as in the OpenAPI, from now on. */
+  public void showCamelCase(boolean on) {
+    isCamelCase = on;
+  }
+
+  /** Registers as another system of the tenant does; a PUT replaces everything. */
+  public void register(String body) {
+    registrations.replace(WebhookRegistration.parse(body, knownEvents));
+  }
+
+  /** Forgets the registration. */
+  public void forgetRegistration() {
+    registrations.replace(null);
+  }
+
+  /** What is registered now, as the documentation shows it. */
+  public Optional<ObjectNode> registered() {
+    return registrations.current().map(WebhookRegistration::toJson);
+  }
+
+  /** Lets test events be asked for as if none had been before. */
+  public void forgetTestEvents() {
+    validationEvents.forget();
+  }
+
+  /** The tenant knows only these events from now on. */
+  public void knowOnly(Set<String> events) {
+    knownEvents = Set.copyOf(events);
+  }
+
+  /**
+   * What the control API can do here: look at the registration, register as another system of the
+   * tenant does, or forget it.
+   */
   public SandboxResponse controlled(SandboxRequest request) {
     return switch (request.method() + " " + request.path()) {
       case "GET /sandbox/registration" ->
@@ -127,8 +185,12 @@ public final class WebhooksApi implements SandboxHandler {
               .current()
               .map(found -> SandboxJson.response(200, found.toJson()))
               .orElse(SandboxResponse.empty(404));
+      case "PUT /sandbox/registration" -> {
+        register(request.body());
+        yield SandboxResponse.empty(204);
+      }
       case "DELETE /sandbox/registration" -> {
-        registrations.replace(null);
+        forgetRegistration();
         yield SandboxResponse.empty(204);
       }
       default -> SandboxResponse.empty(404);
