@@ -25,7 +25,11 @@ public class Turns {
     /** The poll of a CRM for changed records. */
     CRM_POLL("crm-poll"),
     /** The search for records that no longer take part. */
-    CRM_REMOVED("crm-removed");
+    CRM_REMOVED("crm-removed"),
+    /** The sweep for referrals whose notification was lost. */
+    SWEEP("sweep"),
+    /** A slice of the comparison of both sides. */
+    DRIFT("drift");
 
     private final String word;
 

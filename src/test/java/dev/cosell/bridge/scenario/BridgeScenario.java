@@ -49,7 +49,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "cosell.synchronization.first-retry=200ms",
       "cosell.synchronization.rest=300ms",
       // a test says itself when the CRM is polled, whichever it is
-      "camel.main.auto-startup-exclude-pattern=poll-*,.*-notice-removed"
+      "camel.main.auto-startup-exclude-pattern=poll-*,.*-notice-removed,sweep-*,drift-*"
     })
 abstract class BridgeScenario {
 
