@@ -35,6 +35,8 @@ final class ReferralListing {
   private boolean ordering = true;
   private boolean filtering = true;
   private boolean inOrder = true;
+  private boolean proven;
+  private @Nullable Instant endOfFirst;
   private int pages;
   private @Nullable String problem;
 
@@ -44,7 +46,8 @@ final class ReferralListing {
     /**
      * Takes a page in; only then the next one is asked for.
      *
-     * @param isInOrder whether everything that was changed before the page's last item was listed
+     * @param isInOrder whether it is known that everything that was changed before the page's last
+     *     item was listed
      * @param sentAt when Partner Center sent it, by its own clock; null when it does not say
      */
     void take(List<ListedReferral> page, boolean isInOrder, @Nullable Instant sentAt);
@@ -85,8 +88,9 @@ final class ReferralListing {
     pages++;
     List<ListedReferral> items =
         page.path("value").valueStream().map(ListedReferral::of).flatMap(Optional::stream).toList();
+    boolean wasProven = proven;
     items.forEach(this::look);
-    taker.take(items, inOrder, sentAt);
+    taker.take(items, inOrder && wasProven, sentAt);
     goOn(page.path("@odata.nextLink").asText(""));
   }
 
@@ -105,19 +109,34 @@ final class ReferralListing {
   private void goOn(String nextLink) {
     if (nextLink.isEmpty() || "null".equals(nextLink)) {
       open = false;
-    } else if (inOrder && filtering && isFurther()) {
+      return;
+    }
+    Optional<String> next = SkipToken.of(nextLink).filter(seenTokens::add);
+    prove();
+    if (inOrder && (proven || next.isEmpty()) && isFurther()) {
       from = floor(reached);
       token = null;
+      seenTokens.clear();
+    } else if (next.isPresent()) {
+      token = next.get();
     } else {
-      token = SkipToken.of(nextLink).orElse(null);
-      if (token == null) {
-        end("its list names a further page without a skip token");
-      } else if (!seenTokens.add(token)) {
-        end("its list comes back to a page that was there before");
-      }
+      end("its list names a further page without a skip token, or with one that was there before");
     }
     if (open && pages >= MOST_PAGES) {
       end("its list does not end");
+    }
+  }
+
+  /**
+   * One page may be in order by chance. So the second one is asked for by the skip token: if it
+   * goes on in order, the order is kept, and it is read once more by the time of the first one.
+   */
+  private void prove() {
+    if (pages == 1) {
+      endOfFirst = reached;
+    } else if (pages == 2 && token != null && inOrder) {
+      proven = true;
+      reached = endOfFirst;
     }
   }
 
@@ -162,6 +181,7 @@ final class ReferralListing {
     return inOrder && ordering && filtering;
   }
 
+  /** A page begins in the second in which the last one ended. */
   private static Instant floor(@Nullable Instant time) {
     return Objects.requireNonNull(time).truncatedTo(ChronoUnit.SECONDS);
   }

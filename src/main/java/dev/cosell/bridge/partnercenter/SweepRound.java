@@ -6,10 +6,10 @@ import dev.cosell.bridge.ledger.Inbox;
 import dev.cosell.bridge.ledger.ReferralNews;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +27,7 @@ final class SweepRound implements ReferralListing.Taker {
   private Cursor cursor;
   private @Nullable Instant latest;
   private @Nullable Instant askedAt;
+  private Instant leftFrom = Instant.MAX;
   private int listed;
   private int noted;
 
@@ -73,8 +74,17 @@ final class SweepRound implements ReferralListing.Taker {
     askedAt = askedAt == null ? sentAt : askedAt;
     List<ListedReferral> due = page.stream().filter(item -> isDue(item, sentAt)).toList();
     listed += page.size();
-    latest = latest(due, sentAt);
-    CursorMove move = isInOrder ? cursor.reaching(latest) : cursor.staying();
+    page.stream()
+        .filter(item -> !isDue(item, sentAt))
+        .map(ListedReferral::changedAt)
+        .filter(Objects::nonNull)
+        .forEach(at -> leftFrom = at.isBefore(leftFrom) ? at : leftFrom);
+    Instant ofPage = latest(due, sentAt);
+    latest =
+        Stream.concat(Stream.ofNullable(latest), Stream.ofNullable(ofPage))
+            .max(Comparator.naturalOrder())
+            .orElse(null);
+    CursorMove move = isInOrder ? cursor.reaching(ofPage) : cursor.staying();
     commit(due.stream().map(this::news).toList(), move);
   }
 
@@ -89,17 +99,16 @@ final class SweepRound implements ReferralListing.Taker {
 
   /**
    * Not one that lies ahead of Partner Center's own clock: such a time would hide every change
-   * until then.
+   * until then. Nor one behind a change that is left to the next sweep.
    */
   private @Nullable Instant latest(List<ListedReferral> items, @Nullable Instant sentAt) {
-    Optional<Instant> highest =
-        items.stream()
-            .map(ListedReferral::changedAt)
-            .filter(Objects::nonNull)
-            .max(Comparator.naturalOrder())
-            .map(it -> sentAt != null && it.isAfter(sentAt) ? sentAt : it);
-    return Stream.concat(highest.stream(), Stream.ofNullable(latest))
+    return items.stream()
+        .map(ListedReferral::changedAt)
+        .filter(Objects::nonNull)
         .max(Comparator.naturalOrder())
+        .map(it -> sentAt != null && it.isAfter(sentAt) ? sentAt : it)
+        .map(it -> it.isAfter(leftFrom) ? leftFrom : it)
+        .map(it -> it.truncatedTo(ChronoUnit.MICROS)) // as the store keeps it
         .orElse(null);
   }
 

@@ -89,7 +89,7 @@ public class Sweeping {
     SweepRound round = new SweepRound(inbox, cursors.find(CURSOR), settings, patience);
     Optional<RemoteFailure> failure = rounds.send(ROUTE, round);
     rounds.ended(WORDS, failure);
-    long lost = round.isFirst() ? 0 : round.noted();
+    int lost = round.isFirst() ? 0 : round.noted();
     metrics.counter("cosell.sweep.found").increment(lost);
     SweepReport now = failure.isPresent() ? last : ended(last, round, begun);
     SweepReport counted = counting(now, last.lost() + lost);
