@@ -24,7 +24,7 @@ public class DriftCheck {
   private static final Duration IN_WORK = Duration.ofMinutes(5);
 
   private final PollRounds rounds;
-  private final DriftComparison comparison;
+  private final Sides sides;
   private final Reports reports;
   private final DriftSettings settings;
   private final ProducerTemplate camel;
@@ -32,13 +32,13 @@ public class DriftCheck {
 
   DriftCheck(
       PollRounds rounds,
-      DriftComparison comparison,
+      Sides sides,
       Reports reports,
       DriftSettings settings,
       ProducerTemplate camel,
       Clock clock) {
     this.rounds = rounds;
-    this.comparison = comparison;
+    this.sides = sides;
     this.reports = reports;
     this.settings = settings;
     this.camel = camel;
@@ -79,7 +79,7 @@ public class DriftCheck {
 
   /** Goes on with a round, or begins one, up to its end or the next failure. */
   public void now() {
-    DriftSlices slices = new DriftSlices(rounds, comparison, reports, clock);
+    DriftSlices slices = new DriftSlices(rounds, sides, reports, clock);
     while (rounds.inTurn(Turn.DRIFT, slices::next) && slices.goesOn()) {
       slices.pause();
     }

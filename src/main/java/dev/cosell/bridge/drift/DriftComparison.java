@@ -15,8 +15,6 @@ import dev.cosell.bridge.run.RunLog;
 import dev.cosell.bridge.sync.CrmRecord;
 import dev.cosell.bridge.sync.Differences;
 import dev.cosell.bridge.sync.Progress;
-import dev.cosell.bridge.sync.RemoteFailure;
-import dev.cosell.bridge.sync.RemoteFailure.Kind;
 import dev.cosell.bridge.sync.Synchronization;
 import dev.cosell.bridge.sync.Trigger;
 import java.time.Instant;
@@ -25,13 +23,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** What a comparison of both sides asks the store and both systems. It writes into neither. */
-class DriftComparison {
+/** Asks the store, and both systems by the routes. */
+final class DriftComparison implements Sides {
 
   static final int LINKS_OF_A_SLICE = 200;
 
@@ -57,45 +53,26 @@ class DriftComparison {
     this.differences = differences;
   }
 
-  /**
-   * In what a link's two sides differ.
-   *
-   * @param fields by their names in the mapping file
-   * @param referralAt when the referral was changed last
-   * @param recordAt when the record was changed last
-   */
-  record Found(Set<String> fields, @Nullable Instant referralAt, @Nullable Instant recordAt) {
-
-    /** The older one of the edits that are not known; of both, where none stands out. */
-    @Nullable Instant since(boolean referralIsKnown, boolean recordIsKnown) {
-      boolean both = referralIsKnown == recordIsKnown;
-      return Stream.concat(
-              Stream.ofNullable(both || !referralIsKnown ? referralAt : null),
-              Stream.ofNullable(both || !recordIsKnown ? recordAt : null))
-          .min(Instant::compareTo)
-          .orElse(null);
-    }
-  }
-
-  /** The next links. */
-  List<OpenLink> linksAfter(long key) {
+  @Override
+  public List<OpenLink> linksAfter(long key) {
     return openLinks.after(key, LINKS_OF_A_SLICE);
   }
 
-  boolean isOver(Link link) {
+  @Override
+  public boolean isOver(Link link) {
     return differences.isOver(link);
   }
 
-  /** When each referral was changed last, by Partner Center's own clock. */
-  Map<ReferralId, Instant> changes() {
+  @Override
+  public Map<ReferralId, Instant> changes() {
     Map<?, ?> answer = rounds.ask("direct:partner-center-read-versions", "drift", Map.class);
     Map<ReferralId, Instant> changes = new HashMap<>();
     answer.forEach((id, at) -> changes.put((ReferralId) id, (Instant) at));
     return changes;
   }
 
-  /** The versions of the records of these links, as far as the CRM tells them. */
-  Map<RecordId, String> versions(List<Link> some) {
+  @Override
+  public Map<RecordId, String> versions(List<Link> some) {
     Map<RecordId, String> versions = new HashMap<>();
     some.stream()
         .map(Link::record)
@@ -119,18 +96,14 @@ class DriftComparison {
     return versions;
   }
 
-  /** A record that the CRM does not list may exist all the same. */
-  boolean isKnown(Link link, Map<RecordId, String> versions) {
+  @Override
+  public boolean isKnown(Link link, Map<RecordId, String> versions) {
     String version = link.record() == null ? null : versions.get(link.record());
     return version != null && differences.isKnown(version, link);
   }
 
-  /**
-   * Reads both sides and compares them field by field.
-   *
-   * @throws RemoteFailure when one of them cannot be read
-   */
-  Found inFull(Link link) {
+  @Override
+  public Found inFull(Link link) {
     Synchronization begun =
         Synchronization.begin(new Trigger(List.of(), 0, true), new RunLog(), new Progress(link));
     Synchronization read = rounds.ask("direct:look-at-both-sides", begun, Synchronization.class);
@@ -141,8 +114,8 @@ class DriftComparison {
         record == null ? null : record.modifiedAt());
   }
 
-  /** What explains the difference; empty when the link was synchronized meanwhile. */
-  Optional<Explanation> explanation(Link link) {
+  @Override
+  public Optional<Explanation> explanation(Link link) {
     if (link.state() == LinkState.HELD) {
       return Optional.of(Explanation.HELD);
     }
@@ -158,15 +131,10 @@ class DriftComparison {
         .map(now -> Explanation.UNEXPLAINED);
   }
 
-  /** A difference that nothing explains is synchronized. */
-  void wake(Link link, Explanation explanation) {
+  @Override
+  public void wake(Link link, Explanation explanation) {
     if (explanation == Explanation.UNEXPLAINED) {
       inbox.dealDiffers(link.id());
     }
-  }
-
-  /** Whether the other links would fare no better. */
-  static boolean endsTheSlice(RemoteFailure failure) {
-    return failure.kind() == Kind.TRANSIENT || failure.kind() == Kind.UNAUTHORIZED;
   }
 }

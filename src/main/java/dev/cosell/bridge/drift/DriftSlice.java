@@ -1,12 +1,12 @@
 package dev.cosell.bridge.drift;
 
-import dev.cosell.bridge.drift.DriftComparison.Found;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.LinkState;
 import dev.cosell.bridge.link.OpenLinks.OpenLink;
 import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.link.ReferralId;
 import dev.cosell.bridge.sync.RemoteFailure;
+import dev.cosell.bridge.sync.RemoteFailure.Kind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** Some links of a round: by their versions first, and in full where those tell something. */
 final class DriftSlice {
 
-  private final DriftComparison comparison;
+  private final Sides sides;
   private DriftReport round;
 
-  DriftSlice(DriftComparison comparison, DriftReport round) {
-    this.comparison = comparison;
+  DriftSlice(Sides sides, DriftReport round) {
+    this.sides = sides;
     this.round = round;
   }
 
@@ -36,15 +36,14 @@ final class DriftSlice {
    * @throws RemoteFailure when a system does not answer; what was compared before counts
    */
   boolean compare(Map<ReferralId, Instant> changes) {
-    List<OpenLink> page = comparison.linksAfter(round.after());
-    List<OpenLink> open = page.stream().filter(it -> !comparison.isOver(it.link())).toList();
-    Map<RecordId, String> versions =
-        comparison.versions(open.stream().map(OpenLink::link).toList());
+    List<OpenLink> page = sides.linksAfter(round.after());
+    List<OpenLink> open = page.stream().filter(it -> !sides.isOver(it.link())).toList();
+    Map<RecordId, String> versions = sides.versions(open.stream().map(OpenLink::link).toList());
     @Nullable String failedBefore = round.failing();
     for (OpenLink each : open) {
       Link link = each.link();
       boolean referralIsKnown = isKnown(each, changes);
-      boolean recordIsKnown = comparison.isKnown(link, versions);
+      boolean recordIsKnown = sides.isKnown(link, versions);
       if (link.state() != LinkState.LINKED || !referralIsKnown || !recordIsKnown) {
         look(link, referralIsKnown, recordIsKnown, failedBefore != null);
       }
@@ -66,24 +65,29 @@ final class DriftSlice {
   /** A link at which a round failed twice does not stop it for ever. */
   private void look(Link link, boolean referralIsKnown, boolean recordIsKnown, boolean again) {
     try {
-      Found found = comparison.inFull(link);
+      Found found = sides.inFull(link);
       round = round.readInFull();
       if (!found.fields().isEmpty()) {
-        comparison
+        sides
             .explanation(link)
             .ifPresent(
                 explanation -> {
                   round =
                       round.with(
                           explanation, found.fields(), found.since(referralIsKnown, recordIsKnown));
-                  comparison.wake(link, explanation);
+                  sides.wake(link, explanation);
                 });
       }
     } catch (RemoteFailure failure) {
-      if (!again && DriftComparison.endsTheSlice(failure)) {
+      if (!again && endsTheSlice(failure)) {
         throw failure;
       }
       round = round.unread();
     }
+  }
+
+  /** Whether the other links would fare no better. */
+  private static boolean endsTheSlice(RemoteFailure failure) {
+    return failure.kind() == Kind.TRANSIENT || failure.kind() == Kind.UNAUTHORIZED;
   }
 }

@@ -22,15 +22,15 @@ final class DriftSlices {
   private static final Duration AFTER_A_FAILURE = Duration.ofMinutes(5);
 
   private final PollRounds rounds;
-  private final DriftComparison comparison;
+  private final Sides sides;
   private final Reports reports;
   private final Clock clock;
   private @Nullable Map<ReferralId, Instant> changes;
   private boolean goesOn;
 
-  DriftSlices(PollRounds rounds, DriftComparison comparison, Reports reports, Clock clock) {
+  DriftSlices(PollRounds rounds, Sides sides, Reports reports, Clock clock) {
     this.rounds = rounds;
-    this.comparison = comparison;
+    this.sides = sides;
     this.reports = reports;
     this.clock = clock;
   }
@@ -50,10 +50,10 @@ final class DriftSlices {
         reports
             .find(DriftCheck.ROUND, DriftReport.class)
             .orElseGet(() -> DriftReport.begun(clock.instant()));
-    DriftSlice slice = new DriftSlice(comparison, round);
+    DriftSlice slice = new DriftSlice(sides, round);
     try {
       if (changes == null) {
-        changes = comparison.changes();
+        changes = sides.changes();
       }
       boolean isLast = slice.compare(changes);
       rounds.ended(WORDS, Optional.empty());
