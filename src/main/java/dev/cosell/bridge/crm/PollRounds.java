@@ -78,6 +78,22 @@ public final class PollRounds {
   }
 
   /**
+   * Sends to a route, and waits for its answer.
+   *
+   * @throws RemoteFailure when a system did not do what was asked
+   * @throws DataAccessException when the store is unavailable
+   * @throws TransactionException the same
+   */
+  public <T> T ask(String route, Object body, Class<T> answer) {
+    Exchange done = camel.send(route, exchange -> exchange.getMessage().setBody(body));
+    Exception failure = done.getException();
+    if (failure != null) {
+      throw translated(failure);
+    }
+    return done.getMessage().getBody(answer);
+  }
+
+  /**
    * Tells in the log how one question went.
    *
    * @param what the question, in words such as "the poll of lead"

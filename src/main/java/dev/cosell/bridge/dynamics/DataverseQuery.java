@@ -2,6 +2,7 @@ package dev.cosell.bridge.dynamics;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -51,6 +52,15 @@ public record DataverseQuery(
   /** Only rows whose lookup ({@code _name_value}) or id has this value. */
   public DataverseQuery where(String column, UUID value) {
     return and(ODataText.name(column) + " eq " + value);
+  }
+
+  /** Only rows whose id is one of these, at least one. */
+  public DataverseQuery whereAny(String column, List<UUID> values) {
+    String name = ODataText.name(column);
+    return and(
+        values.stream()
+            .map(id -> name + " eq " + id)
+            .collect(Collectors.joining(" or ", "(", ")")));
   }
 
   /** Only rows whose yes/no column has this value. */

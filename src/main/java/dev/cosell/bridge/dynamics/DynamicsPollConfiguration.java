@@ -43,6 +43,11 @@ class DynamicsPollConfiguration {
   }
 
   @Bean
+  DynamicsVersions dynamicsVersions() {
+    return new DynamicsVersions();
+  }
+
+  @Bean
   DynamicsTracking dynamicsTracking(
       Mappings mappings,
       DynamicsSettings settings,

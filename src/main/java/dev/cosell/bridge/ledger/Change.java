@@ -21,4 +21,8 @@ public record Change(
     String event,
     @Nullable String versionHint,
     Instant receivedAt,
-    int attempt) {}
+    int attempt) {
+
+  /** The event of a deal whose two sides differ although nothing tells why. */
+  public static final String DRIFT = "drift";
+}

@@ -17,6 +17,7 @@ public class Inbox {
   private final Links links;
   private final ChangeLedger ledger;
   private final RecordChanges records;
+  private final ReferralChanges referrals;
   private final WorkerCall workers;
   private final TransactionTemplate transaction;
   private final TransactionTemplate page;
@@ -26,12 +27,14 @@ public class Inbox {
       Links links,
       ChangeLedger ledger,
       RecordChanges records,
+      ReferralChanges referrals,
       WorkerCall workers,
       PlatformTransactionManager transactions,
       Clock clock) {
     this.links = links;
     this.ledger = ledger;
     this.records = records;
+    this.referrals = referrals;
     this.workers = workers;
     this.transaction = new TransactionTemplate(transactions);
     this.page = new TransactionTemplate(transactions);
@@ -66,6 +69,19 @@ public class Inbox {
   }
 
   /**
+   * Notes that the two sides of a deal differ although nothing told of it. When this returns, it is
+   * committed, in a transaction of its own.
+   *
+   * @param linkKey key of a link that exists
+   * @throws org.springframework.dao.DataAccessException as above
+   */
+  public void dealDiffers(long linkKey) {
+    page.executeWithoutResult(
+        committing -> ledger.append(linkKey, ChangeSource.SWEEP, Change.DRIFT, null));
+    workers.dueAt(clock.instant());
+  }
+
+  /**
    * Notes a page of news of records, and how far the poll has come with it. News that a link knows
    * already, or that a waiting change tells already, is passed over. When this returns, all of it
    * is committed, in a transaction of its own: the caller may hold another one for its turn.
@@ -74,7 +90,20 @@ public class Inbox {
    * @throws org.springframework.dao.DataAccessException as above; the cursor has not moved then
    */
   public int recordsChanged(List<RecordNews> news, CursorMove move) {
-    Integer noted = page.execute(committing -> records.note(news, move));
+    return called(page.execute(committing -> records.note(news, move)));
+  }
+
+  /**
+   * The same for a page of referrals that the sweep listed.
+   *
+   * @return how many changes were noted: those of which nothing else had told
+   * @throws org.springframework.dao.DataAccessException as above; the cursor has not moved then
+   */
+  public int referralsListed(List<ReferralNews> news, CursorMove move) {
+    return called(page.execute(committing -> referrals.note(news, move)));
+  }
+
+  private int called(@Nullable Integer noted) {
     int changes = noted == null ? 0 : noted;
     if (changes > 0) {
       workers.dueAt(clock.instant());

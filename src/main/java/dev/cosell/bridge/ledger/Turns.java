@@ -27,7 +27,11 @@ public class Turns {
     /** The search for records that no longer take part. */
     CRM_REMOVED("crm-removed"),
     /** The look at the webhook registration and its heartbeat. */
-    WEBHOOK_REGISTRATION("webhook-registration");
+    WEBHOOK_REGISTRATION("webhook-registration"),
+    /** The sweep for referrals whose notification was lost. */
+    SWEEP("sweep"),
+    /** A slice of the comparison of both sides. */
+    DRIFT("drift");
 
     private final String word;
 

@@ -156,6 +156,17 @@ public class Links {
         .update();
   }
 
+  /**
+   * Remembers up to which change a link knows its referral.
+   *
+   * @param changedAt by Partner Center's own clock
+   */
+  public void sawReferral(long key, Instant changedAt) {
+    jdbc.sql("UPDATE link SET referral_seen = ? WHERE id = ?")
+        .params(changedAt.toString(), key)
+        .update();
+  }
+
   /** Writes nothing but the referral's id. */
   public void take(Link link) {
     jdbc.sql("UPDATE link SET referral_id = ? WHERE id = ?")

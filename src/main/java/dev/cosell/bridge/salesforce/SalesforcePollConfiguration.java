@@ -37,6 +37,11 @@ class SalesforcePollConfiguration {
   }
 
   @Bean
+  SalesforceVersions salesforceVersions() {
+    return new SalesforceVersions();
+  }
+
+  @Bean
   SalesforceLimits salesforceLimits(SalesforceApi api, ApiUsage usage) {
     return new SalesforceLimits(api, usage);
   }

@@ -61,6 +61,13 @@ record Soql(List<String> select, String from, List<String> where, String tail) {
     return and(name(field) + " = " + value);
   }
 
+  /** Only rows whose id is one of these, at least one. */
+  Soql whereAny(String field, Collection<String> values) {
+    return and(
+        name(field)
+            + values.stream().map(Soql::quoted).collect(Collectors.joining(", ", " IN (", ")")));
+  }
+
   /** Only rows for which one of two conditions holds. */
   Soql whereEither(Condition one, Condition other) {
     return and("(" + one.text() + " OR " + other.text() + ")");

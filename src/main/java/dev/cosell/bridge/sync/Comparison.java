@@ -9,13 +9,12 @@ import dev.cosell.bridge.mapping.MappedField;
 import dev.cosell.bridge.mapping.Moment;
 import dev.cosell.bridge.mapping.Snapshot;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One deal that both sides have: what differs, and what has to be written on which side. */
@@ -177,15 +176,27 @@ final class Comparison {
     if (record == null || record.modifiedAt() == null) {
       return true;
     }
-    Instant changed = instant(referral.path("updatedDateTime").asText(""));
+    Instant changed = VersionHint.instant(referral.path("updatedDateTime").asText(""));
     return changed == null || !changed.isBefore(record.modifiedAt());
   }
 
-  private static @Nullable Instant instant(String text) {
-    try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeParseException unknownForm) {
-      return null;
+  /** The fields that a synchronization would write now, or would hold back. */
+  Set<String> differing() {
+    Plan plan = plan();
+    Set<String> fields = new TreeSet<>();
+    RecordWrite write = plan.write();
+    if (write != null) {
+      write.columns().forEach(column -> fields.add(column.field()));
     }
+    ReferralWrite send = plan.send();
+    if (send != null) {
+      fields.addAll(send.fields());
+    }
+    if (plan.reason() != null) {
+      fields.addAll(merged.toCrm());
+      fields.addAll(merged.toPartnerCenter());
+      merged.conflicts().forEach(conflict -> fields.add(conflict.field()));
+    }
+    return fields;
   }
 }

@@ -20,6 +20,16 @@ public interface CrmTraits {
    */
   String recordId(String carried);
 
+  /**
+   * Whether a version that the CRM lists tells of nothing that was not known at a remembered one.
+   *
+   * @param listed as {@code direct:crm-read-versions} brings it
+   * @param remembered a version of a {@link CrmRecord}
+   */
+  default boolean isKnown(String listed, String remembered) {
+    return listed.equals(remembered);
+  }
+
   /** How many decimal places an amount has at most; the CRM rounds what has more. */
   int amountPlaces();
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.ReferralId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class Progress {
   private Link link;
   private @Nullable JsonNode microsofts;
   private @Nullable CrmRecord record;
+  private @Nullable Instant referralAt;
   private boolean shared;
   private @Nullable String invitationRefused;
   private @Nullable Long joined;
@@ -52,6 +54,19 @@ public final class Progress {
 
   synchronized void reachedRecord(@Nullable CrmRecord known) {
     record = known;
+  }
+
+  /** When the referral was changed last, as it was read; null when it was not read. */
+  public synchronized @Nullable Instant referralAt() {
+    return referralAt;
+  }
+
+  /** Remembers the latest change of the referral that was read. */
+  synchronized void readReferral(JsonNode read) {
+    Instant at = VersionHint.instant(read.path("updatedDateTime").asText(""));
+    if (at != null && (referralAt == null || at.isAfter(referralAt))) {
+      referralAt = at;
+    }
   }
 
   /** Why Partner Center does not want Microsoft to be invited, null when it did not say so. */

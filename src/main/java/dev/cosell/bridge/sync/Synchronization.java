@@ -298,6 +298,7 @@ public record Synchronization(
 
   /** With the referral as it was read. */
   public Synchronization withReferral(JsonNode read) {
+    progress.readReferral(read);
     return new Synchronization(
         trigger, log, progress, read, record, recordSought, plan, references, outcome, reason);
   }

@@ -17,9 +17,16 @@ public final class VersionHint {
    * precise enough to name one change: two changes within one second must not look like one.
    */
   public static @Nullable String of(@Nullable String dateTime) {
+    Instant instant = instant(Objects.requireNonNullElse(dateTime, ""));
+    return instant == null || instant.equals(instant.truncatedTo(ChronoUnit.SECONDS))
+        ? null
+        : instant.toString();
+  }
+
+  /** A date and time as Partner Center writes it, null when the text is none. */
+  public static @Nullable Instant instant(String dateTime) {
     try {
-      Instant instant = OffsetDateTime.parse(Objects.requireNonNullElse(dateTime, "")).toInstant();
-      return instant.equals(instant.truncatedTo(ChronoUnit.SECONDS)) ? null : instant.toString();
+      return OffsetDateTime.parse(dateTime).toInstant();
     } catch (DateTimeParseException unknownForm) {
       return null;
     }

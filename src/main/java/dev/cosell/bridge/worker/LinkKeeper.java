@@ -8,6 +8,7 @@ import dev.cosell.bridge.link.Links;
 import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.link.ReferralId;
 import dev.cosell.bridge.worker.Aftermath.Changes;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -64,6 +65,16 @@ class LinkKeeper {
               : Aftermath.failed(reason(reached.link(), refused), before, reached.nextAt());
       save(otherwise);
       return otherwise;
+    }
+  }
+
+  /**
+   * Remembers up to which change the link knows its referral now, so that the sweep passes over it.
+   * Changes that are kept for another attempt tell it themselves.
+   */
+  void sawReferral(Aftermath aftermath, @Nullable Instant changedAt) {
+    if (changedAt != null && aftermath.changes() == Changes.COMPLETE) {
+      links.sawReferral(aftermath.link().id(), changedAt);
     }
   }
 

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -61,6 +62,7 @@ class LinkSynchronizer {
     Progress progress = new Progress(link);
     Aftermath reached = reconciled(progress, trigger, log, startedAt);
     Aftermath aftermath = keeper.kept(reached, link);
+    keeper.sawReferral(aftermath, seen(progress, changes));
     others.wake(progress);
     // the link may have to wait for its referral's id; what was done is told with it
     Link told = reached.link();
@@ -139,7 +141,24 @@ class LinkSynchronizer {
     return new Trigger(
         changes.stream().map(LinkSynchronizer::news).toList(),
         changes.stream().mapToInt(Change::attempt).max().orElse(0),
-        changes.stream().anyMatch(change -> change.source() == ChangeSource.OPERATOR));
+        changes.stream().anyMatch(LinkSynchronizer::wantsAThoroughLook));
+  }
+
+  private static boolean wantsAThoroughLook(Change change) {
+    return change.source() == ChangeSource.OPERATOR || change.event().equals(Change.DRIFT);
+  }
+
+  /** The latest change of the referral that was read or, where it is not there, that was listed. */
+  private static @Nullable Instant seen(Progress progress, List<Change> changes) {
+    return Stream.concat(
+            Stream.ofNullable(progress.referralAt()),
+            changes.stream()
+                .filter(change -> change.source() == ChangeSource.SWEEP)
+                .map(Change::versionHint)
+                .filter(Objects::nonNull)
+                .map(Instant::parse))
+        .max(Instant::compareTo)
+        .orElse(null);
   }
 
   private static Trigger.News news(Change change) {

@@ -145,6 +145,30 @@ class QueryPlanTest {
         .allSatisfy(QueryPlanTest::scansNoTable);
   }
 
+  @Test
+  void asksForAPageOfListedReferralsAndTheirChangesByIndexes() {
+    List<Integer> page = IntStream.rangeClosed(1, 100).boxed().toList();
+
+    assertThat(
+            PLANS.of(
+                () -> {
+                  ReferralLinks links = new ReferralLinks(store.jdbc());
+                  assertThat(links.of(page.stream().map(QueryPlanTest::referral).toList()))
+                      .hasSize(100);
+                  assertThat(links.waiting(page.stream().map(Integer::longValue).toList()))
+                      .hasSize(100);
+                }))
+        .hasSize(2)
+        .allSatisfy(QueryPlanTest::scansNoTable);
+  }
+
+  @Test
+  void readsTheNextOpenLinksByTheirKey() {
+    assertThat(PLANS.of(() -> assertThat(store.openLinks().after(49_000, 200)).isEmpty()))
+        .singleElement()
+        .satisfies(QueryPlanTest::scansNoTable);
+  }
+
   private static RecordId record(int number) {
     return RecordId.opportunity(String.format("0b000000-0000-4000-8000-%012d", number));
   }

@@ -40,7 +40,31 @@ class AdminApiIT extends OperationsScenario {
             "/api/referrals/{referralId}/synchronize",
             "/api/registration",
             "/api/registration/heartbeat",
+            "/api/sweep",
+            "/api/drift",
             "/api/backlog");
+  }
+
+  @Test
+  void sweepsByHandAndShowsWhatCameOfIt() {
+    Answer swept = post("/api/sweep");
+
+    assertThat(swept.status()).isEqualTo(200);
+    assertThat(swept.json().path("pages").asInt()).isPositive();
+    assertThat(swept.json().path("reason").isNull()).isTrue();
+    assertThat(get("/api/sweep").text("endedAt")).isEqualTo(swept.text("endedAt")).isNotEmpty();
+    assertThat(get("/actuator/health").json().at("/components/sweep/details/lost").isNumber())
+        .isTrue();
+  }
+
+  @Test
+  void comparesBothSidesByHandAndShowsWhatCameOfIt() {
+    assertThat(post("/api/drift").status()).isEqualTo(202);
+
+    await().until(() -> get("/api/drift").json().at("/last/endedAt").isTextual());
+    assertThat(get("/api/drift").json().at("/last/links").isInt()).isTrue();
+    assertThat(get("/actuator/health").json().at("/components/drift/details/links").isInt())
+        .isTrue();
   }
 
   @Test

@@ -52,7 +52,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "cosell.systems.unauthorized-rest=300ms",
       "cosell.systems.longest-rest=600ms",
       // a test says itself when the CRM is polled, whichever it is
-      "camel.main.auto-startup-exclude-pattern=poll-*,.*-notice-removed"
+      "camel.main.auto-startup-exclude-pattern=poll-*,.*-notice-removed,sweep-*,drift-*"
     })
 abstract class BridgeScenario {
 

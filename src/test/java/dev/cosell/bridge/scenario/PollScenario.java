@@ -28,7 +28,7 @@ import org.springframework.test.context.TestPropertySource;
       "cosell.crm-poll-interval=200ms",
       // a test says itself when a worker takes what the poll noted
       "camel.main.auto-startup-exclude-pattern="
-          + "poll-*,.*-notice-removed,synchronize-changes,wake-workers"
+          + "poll-*,.*-notice-removed,sweep-*,drift-*,synchronize-changes,wake-workers"
     })
 @DirtiesContext
 abstract class PollScenario extends BridgeScenario {

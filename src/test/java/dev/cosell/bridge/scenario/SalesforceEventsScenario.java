@@ -19,7 +19,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
     properties = {
       "cosell.crm-poll-interval=1h",
-      "camel.main.auto-startup-exclude-pattern=.*-notice-removed"
+      "camel.main.auto-startup-exclude-pattern=.*-notice-removed,sweep-*,drift-*"
     })
 @DirtiesContext
 abstract class SalesforceEventsScenario extends SellerScenario {

@@ -6,6 +6,7 @@ import dev.cosell.bridge.ledger.Cursors;
 import dev.cosell.bridge.ledger.Inbox;
 import dev.cosell.bridge.ledger.Leases;
 import dev.cosell.bridge.ledger.RecordLinks;
+import dev.cosell.bridge.ledger.Reports;
 import dev.cosell.bridge.ledger.Turns;
 import dev.cosell.bridge.ledger.WorkerCall;
 import dev.cosell.bridge.link.Creations;
@@ -13,6 +14,7 @@ import dev.cosell.bridge.link.Intents;
 import dev.cosell.bridge.link.Invitations;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.Links;
+import dev.cosell.bridge.link.OpenLinks;
 import dev.cosell.bridge.link.ReferralId;
 import dev.cosell.bridge.run.Runs;
 import java.io.IOException;
@@ -97,7 +99,8 @@ public final class Store implements CloseableResource, AutoCloseable {
             "cursor",
             "lease",
             "webhook_heartbeat",
-            "webhook_watch")) {
+            "webhook_watch",
+            "report")) {
       jdbc().sql("DELETE FROM " + table).update();
     }
     jdbc().sql("INSERT INTO webhook_watch (id) VALUES (1)").update();
@@ -139,6 +142,16 @@ public final class Store implements CloseableResource, AutoCloseable {
   /** How far the polls have come. */
   public Cursors cursors() {
     return beans.getBean(Cursors.class);
+  }
+
+  /** What rounds over all deals found. */
+  public Reports reports() {
+    return beans.getBean(Reports.class);
+  }
+
+  /** The links that have both sides. */
+  public OpenLinks openLinks() {
+    return beans.getBean(OpenLinks.class);
   }
 
   /** What is done in turn. */
