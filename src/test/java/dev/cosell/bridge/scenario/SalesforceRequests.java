@@ -1,6 +1,7 @@
 package dev.cosell.bridge.scenario;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cosell.bridge.sandbox.http.SandboxExchange;
 import dev.cosell.bridge.sandbox.http.SandboxJson;
 import dev.cosell.bridge.sandbox.http.SandboxRequest;
 import dev.cosell.bridge.sandbox.salesforce.SalesforceSandbox;
@@ -39,6 +40,11 @@ final class SalesforceRequests implements CrmRequests {
     return salesforce.requests().stream()
         .filter(request -> request.path().startsWith(DATA))
         .toList();
+  }
+
+  @Override
+  public List<SandboxExchange> exchanges() {
+    return salesforce.exchanges();
   }
 
   @Override
