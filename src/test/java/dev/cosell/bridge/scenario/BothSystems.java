@@ -6,11 +6,13 @@ import dev.cosell.bridge.sandbox.Sandbox;
 import dev.cosell.bridge.sandbox.http.SandboxExchange;
 import dev.cosell.bridge.sandbox.http.SandboxJson;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is seen of a deal in both systems.
@@ -77,6 +79,26 @@ record BothSystems(Sandbox sandbox, Crm crm) {
       }
     }
     return values;
+  }
+
+  /** The writes to both systems that were under way at the same time for the same deal. */
+  List<String> overlappingWrites(String referral, String record) {
+    List<SandboxExchange> writes =
+        Stream.concat(
+                sandbox.partnerCenter().server().exchanges().stream(),
+                crm.requests().exchanges().stream())
+            .filter(it -> !it.request().method().equals("GET"))
+            .filter(
+                it -> it.request().path().contains(referral) || it.request().path().contains(record))
+            .sorted(Comparator.comparing(it -> it.request().at()))
+            .toList();
+    List<String> overlaps = new ArrayList<>();
+    for (int next = 1; next < writes.size(); next++) {
+      if (writes.get(next).overlaps(writes.get(next - 1))) {
+        overlaps.add(writes.get(next - 1) + " and " + writes.get(next));
+      }
+    }
+    return overlaps;
   }
 
   static boolean isOpen(JsonNode referral) {

@@ -34,6 +34,9 @@ interface CrmRequests {
    */
   List<SandboxRequest> polls(String entity);
 
+  /** The first of these pages: one per poll. */
+  List<SandboxRequest> pollRounds();
+
   /** From when on a first page asks for changes; fails when it asks for all. */
   Instant polledSince(SandboxRequest poll);
 

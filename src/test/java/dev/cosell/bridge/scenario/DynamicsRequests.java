@@ -73,6 +73,13 @@ final class DynamicsRequests implements CrmRequests {
   }
 
   @Override
+  public List<SandboxRequest> pollRounds() {
+    return polls("opportunity").stream()
+        .filter(request -> !request.parameters().containsKey("$skiptoken"))
+        .toList();
+  }
+
+  @Override
   public Instant polledSince(SandboxRequest poll) {
     String filter = poll.parameters().getOrDefault("$filter", "");
     Matcher since = SINCE.matcher(filter);

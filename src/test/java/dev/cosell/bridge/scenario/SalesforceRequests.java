@@ -85,6 +85,11 @@ final class SalesforceRequests implements CrmRequests {
   }
 
   @Override
+  public List<SandboxRequest> pollRounds() {
+    return all().stream().filter(SalesforceRequests::isPoll).toList();
+  }
+
+  @Override
   public Instant polledSince(SandboxRequest poll) {
     String asked = queries(poll);
     Matcher since = SINCE.matcher(asked);

@@ -97,6 +97,10 @@ final class WorkerFixture implements Told {
     worker.synchronizeDueChanges();
   }
 
+  void stop() {
+    worker.stop();
+  }
+
   void workAfter(Duration pause) {
     store.clock().move(pause);
     work();
