@@ -7,6 +7,7 @@ import dev.cosell.bridge.sync.FailureTranslator;
 import dev.cosell.bridge.sync.RemoteFailure;
 import dev.cosell.bridge.sync.RemoteFailure.Kind;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -51,11 +52,26 @@ public final class PollRounds {
    * @return false when it is another one's turn: what changed a moment ago may have escaped it
    */
   public boolean inTurn(Turn turn, Runnable asking) {
+    return inTurn(turn, Duration.ZERO, asking);
+  }
+
+  /**
+   * Asks when a timer says so: the timers of all nodes together lead to about one question per
+   * interval.
+   *
+   * @param interval the period of the timer
+   */
+  public void onTime(Turn turn, Duration interval, Runnable asking) {
+    // the timer of one node alone may come a little early
+    inTurn(turn, interval.multipliedBy(3).dividedBy(4), asking);
+  }
+
+  private boolean inTurn(Turn turn, Duration apart, Runnable asking) {
     if (gate.closure().isPresent()) {
       return true;
     }
     try {
-      boolean isOurs = turns.take(turn, asking);
+      boolean isOurs = turns.take(turn, apart, asking);
       health.worked("the store of the poll");
       return isOurs;
     } catch (DataAccessException | TransactionException unavailable) {

@@ -4,6 +4,7 @@ import dev.cosell.bridge.crm.PollRounds;
 import dev.cosell.bridge.ledger.Turns.Turn;
 import dev.cosell.bridge.sync.RemoteFailure;
 import dev.cosell.bridge.sync.RemoteFailure.Kind;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,16 @@ final class DynamicsPolling {
   /** Polls for changed records, unless another node does. */
   public void poll() {
     rounds.inTurn(Turn.CRM_POLL, this::askForChanged);
+  }
+
+  /** Polls for changed records, unless any node has done so within this period of the timer. */
+  public void pollOnTime(Duration period) {
+    rounds.onTime(Turn.CRM_POLL, period, this::askForChanged);
+  }
+
+  /** Looks for removed records, unless any node has done so within this period of the timer. */
+  public void noticeRemovedOnTime(Duration period) {
+    rounds.onTime(Turn.CRM_REMOVED, period, this::askForRemoved);
   }
 
   /** Looks for records that no longer take part, unless another node does. */

@@ -1,5 +1,9 @@
 package dev.cosell.bridge.ledger;
 
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -49,22 +53,47 @@ public class Turns {
    * @throws org.springframework.transaction.TransactionException the same
    */
   public boolean take(Turn which, Runnable work) {
+    return take(which, Duration.ZERO, work);
+  }
+
+  /**
+   * The same, unless it was begun less than this time ago, on whatever node. Only the clock of the
+   * store counts; one that was put back delays nothing.
+   *
+   * @return false when it is another one's turn, or too early
+   */
+  public boolean take(Turn which, Duration apart, Runnable work) {
     return Boolean.TRUE.equals(
         turn.execute(
             holding -> {
-              boolean isOurs = isLocked(which);
+              boolean isOurs = locked(which).filter(it -> it.isOver(apart)).isPresent();
               if (isOurs) {
+                jdbc.sql("UPDATE turn SET taken_at = CURRENT_TIMESTAMP WHERE name = ?")
+                    .param(which.word)
+                    .update();
                 work.run();
               }
               return isOurs;
             }));
   }
 
-  private boolean isLocked(Turn which) {
-    return jdbc.sql("SELECT name FROM turn WHERE name = ? FOR UPDATE SKIP LOCKED")
+  private Optional<LastTurn> locked(Turn which) {
+    return jdbc.sql(
+            "SELECT taken_at, CURRENT_TIMESTAMP AS now FROM turn WHERE name = ? FOR UPDATE SKIP"
+                + " LOCKED")
         .param(which.word)
-        .query(String.class)
-        .optional()
-        .isPresent();
+        .query(
+            (row, number) ->
+                new LastTurn(
+                    row.getObject("taken_at", OffsetDateTime.class),
+                    row.getObject("now", OffsetDateTime.class)))
+        .optional();
+  }
+
+  private record LastTurn(@Nullable OffsetDateTime takenAt, OffsetDateTime now) {
+
+    boolean isOver(Duration apart) {
+      return takenAt == null || takenAt.isAfter(now) || !takenAt.plus(apart).isAfter(now);
+    }
   }
 }

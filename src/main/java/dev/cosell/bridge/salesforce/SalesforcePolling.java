@@ -60,9 +60,23 @@ final class SalesforcePolling {
     return rounds.inTurn(Turn.CRM_POLL, () -> ask(this::changes));
   }
 
+  /** Polls for changed records, unless any node has done so within this period of the timer. */
+  public void pollOnTime(Duration period) {
+    rounds.onTime(Turn.CRM_POLL, period, () -> ask(this::changes));
+  }
+
   /** Looks for records that no longer take part, unless another node does. */
   public void noticeRemoved() {
-    rounds.inTurn(Turn.CRM_REMOVED, () -> ask(entity -> List.of(removed.of(entity))));
+    rounds.inTurn(Turn.CRM_REMOVED, () -> ask(this::removals));
+  }
+
+  /** Looks for removed records, unless any node has done so within this period of the timer. */
+  public void noticeRemovedOnTime(Duration period) {
+    rounds.onTime(Turn.CRM_REMOVED, period, () -> ask(this::removals));
+  }
+
+  private List<Questions.Question> removals(String entity) {
+    return List.of(removed.of(entity));
   }
 
   private List<Questions.Question> changes(String entity) {

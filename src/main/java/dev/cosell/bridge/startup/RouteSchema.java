@@ -122,8 +122,12 @@ final class RouteSchema {
     return name.isEmpty() ? "the file" : "'" + name + "'";
   }
 
+  /**
+   * Of Camel's hundreds of definitions the routes need a few; all of them take 200 MB and seconds.
+   */
   private static SchemaValidatorsConfig config() {
     return SchemaValidatorsConfig.builder()
+        .preloadJsonSchema(false)
         .pathType(PathType.JSON_POINTER)
         .locale(Locale.ROOT)
         .build();

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -35,6 +37,7 @@ class Worker {
   private final WorkerCall workers;
   private final TransactionTemplate transaction;
   private final Clock clock;
+  private volatile boolean stopping;
 
   Worker(
       ChangeLedger ledger,
@@ -51,6 +54,12 @@ class Worker {
     this.clock = clock;
   }
 
+  /** The service stops: what is begun is brought to its end, the rest waits for the next start. */
+  @EventListener(ContextClosedEvent.class)
+  public void stop() {
+    stopping = true;
+  }
+
   /** Synchronizes every link that is due, until none is left that this worker can lock. */
   public void synchronizeDueChanges() {
     try {
@@ -62,7 +71,7 @@ class Worker {
         worked = takeEach(due);
         // when others hold all of them, there may be more behind
         looked = worked ? CANDIDATES : looked * 2;
-      } while (worked || due.size() * 2 == looked);
+      } while (!stopping && (worked || due.size() * 2 == looked));
     } catch (DataAccessException | TransactionException unavailable) {
       LOG.error("the store is unavailable, changes wait in it: {}", unavailable.getMessage());
     }
@@ -71,7 +80,7 @@ class Worker {
   private boolean takeEach(List<Long> keys) {
     boolean worked = false;
     for (long key : keys) {
-      worked |= take(key);
+      worked |= !stopping && take(key);
     }
     return worked;
   }

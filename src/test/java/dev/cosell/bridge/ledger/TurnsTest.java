@@ -9,6 +9,7 @@ import dev.cosell.bridge.store.InParallel;
 import dev.cosell.bridge.store.OnEveryDatabase;
 import dev.cosell.bridge.store.Store;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,39 @@ class TurnsTest {
         });
 
     assertThat(most).hasValue(1);
+  }
+
+  @OnEveryDatabase
+  void onTimeAreTakenOnceByAllTogether(Store store) {
+    store.jdbc().sql("UPDATE turn SET taken_at = NULL").update();
+    AtomicInteger work = new AtomicInteger();
+
+    InParallel.run(
+        4, () -> store.turns().take(Turn.CRM_POLL, Duration.ofHours(1), work::incrementAndGet));
+
+    assertThat(work).hasValue(1);
+    assertThat(store.turns().take(Turn.CRM_POLL, Duration.ZERO, work::incrementAndGet)).isTrue();
+    assertThat(store.turns().take(Turn.CRM_POLL, Duration.ofHours(1), work::incrementAndGet))
+        .isFalse();
+    assertThat(work).hasValue(2);
+  }
+
+  @OnEveryDatabase
+  void areNotTakenOnTimeWhenTheWorkFailed(Store store) {
+    store.jdbc().sql("UPDATE turn SET taken_at = NULL").update();
+    assertThatThrownBy(
+            () ->
+                store
+                    .turns()
+                    .take(
+                        Turn.CRM_POLL,
+                        Duration.ofHours(1),
+                        () -> {
+                          throw new IllegalStateException("down");
+                        }))
+        .hasMessage("down");
+
+    assertThat(store.turns().take(Turn.CRM_POLL, Duration.ofHours(1), () -> {})).isTrue();
   }
 
   @OnEveryDatabase

@@ -152,6 +152,9 @@ interface Crm {
   /** Does something later, by the CRM's clock. */
   void later(Duration ahead, Runnable work);
 
+  /** Lets the clock of the CRM go wrong by this time, ahead of the bridge's when positive. */
+  void shiftClock(Duration by);
+
   /**
    * Lets so much time pass that the next edit of a record gives it another version, and that the
    * one of a record as it is can be trusted. Where versions are exact, none.

@@ -1,5 +1,6 @@
 package dev.cosell.bridge.scenario;
 
+import dev.cosell.bridge.sandbox.http.Fault;
 import java.time.Duration;
 
 /** What can go wrong with the CRM. Each fault strikes once, unless it says how often. */
@@ -40,6 +41,9 @@ interface CrmFaults {
 
   /** The next creations of deals are carried out, but answered late, and then with a failure. */
   void failCreationsLate(int times, Duration delay);
+
+  /** What any system that speaks HTTP can suffer from. */
+  void strike(Fault fault);
 
   /** The next polls of one entity are refused, those of the other one are not. */
   void refusePolls(String entity, int times);

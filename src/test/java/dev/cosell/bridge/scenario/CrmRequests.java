@@ -1,6 +1,7 @@
 package dev.cosell.bridge.scenario;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cosell.bridge.sandbox.http.SandboxExchange;
 import dev.cosell.bridge.sandbox.http.SandboxRequest;
 import java.time.Instant;
 import java.util.List;
@@ -10,6 +11,9 @@ interface CrmRequests {
 
   /** Every request. */
   List<SandboxRequest> all();
+
+  /** Every request that is answered, with what came of it; token requests may be among them. */
+  List<SandboxExchange> exchanges();
 
   /** Empties the log. */
   void forget();
@@ -29,6 +33,9 @@ interface CrmRequests {
    * @param entity {@code opportunity} or {@code lead}; one request may ask for both
    */
   List<SandboxRequest> polls(String entity);
+
+  /** The first of these pages: one per poll. */
+  List<SandboxRequest> pollRounds();
 
   /** From when on a first page asks for changes; fails when it asks for all. */
   Instant polledSince(SandboxRequest poll);

@@ -62,6 +62,11 @@ final class DynamicsFaults implements CrmFaults {
   }
 
   @Override
+  public void strike(Fault fault) {
+    dataverse.fail(fault);
+  }
+
+  @Override
   public void refusePolls(String entity, int times) {
     String path = "/" + DynamicsRequests.entitySet(entity) + "$";
     dataverse.fail(new Fault("GET", path, 400, null, "", times, false, 0));

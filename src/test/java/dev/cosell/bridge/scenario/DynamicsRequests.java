@@ -2,6 +2,7 @@ package dev.cosell.bridge.scenario;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosell.bridge.sandbox.dataverse.DataverseSandbox;
+import dev.cosell.bridge.sandbox.http.SandboxExchange;
 import dev.cosell.bridge.sandbox.http.SandboxJson;
 import dev.cosell.bridge.sandbox.http.SandboxRequest;
 import java.time.Instant;
@@ -29,6 +30,11 @@ final class DynamicsRequests implements CrmRequests {
   @Override
   public List<SandboxRequest> all() {
     return dataverse.requests();
+  }
+
+  @Override
+  public List<SandboxExchange> exchanges() {
+    return dataverse.exchanges();
   }
 
   @Override
@@ -63,6 +69,13 @@ final class DynamicsRequests implements CrmRequests {
     return all().stream()
         .filter(DynamicsRequests::isPoll)
         .filter(request -> request.path().endsWith("/" + entitySet(entity)))
+        .toList();
+  }
+
+  @Override
+  public List<SandboxRequest> pollRounds() {
+    return polls("opportunity").stream()
+        .filter(request -> !request.parameters().containsKey("$skiptoken"))
         .toList();
   }
 

@@ -38,7 +38,10 @@ import org.springframework.test.context.TestPropertySource;
 /**
  * Hundreds of deals at once, each with a history of its own that its seed tells: edits on both
  * sides, notifications that are lost, doubled, late or overtaken, refusals by version, and answers
- * that are lost after the write. In the end both sides are equal, and nothing is there twice.
+ * that are lost after the write; and {@link Weather} above them all, with clocks that are minutes
+ * apart. In the end both sides are equal, and nothing is there twice.
+ *
+ * <p>Other histories by {@code -Dcosell.seed}, more by {@code -Dcosell.seeds}.
  *
  * <p>A lost notification is made good by waking the deal once, as the sweep does.
  */
@@ -46,6 +49,7 @@ import org.springframework.test.context.TestPropertySource;
     properties = {
       "cosell.synchronization.rest=50ms",
       "cosell.synchronization.first-retry=50ms",
+      "cosell.synchronization.longest-retry=2s",
       "cosell.partner-center.create-patience=100ms"
     })
 @Tag(Crm.EVERY)
@@ -54,6 +58,7 @@ class RandomEditsIT extends SellerScenario {
   private static final int SEEDS = 500;
   private static final int STEPS = 7;
   private static final int LONGEST_PAUSE_MILLIS = 12_000;
+  private static final int STEPS_BETWEEN_FAULTS = 20;
   private static final Duration ENOUGH = Duration.ofMinutes(4);
   @Autowired Inbox inbox;
 
@@ -64,6 +69,7 @@ class RandomEditsIT extends SellerScenario {
 
   private final AtomicBoolean polling = new AtomicBoolean(true);
   private @Nullable Thread poller;
+  private @Nullable Weather weather;
   private int inStep;
 
   /** A deal and what is still to happen to it. */
@@ -108,6 +114,9 @@ class RandomEditsIT extends SellerScenario {
 
   @AfterEach
   void stopPolling() throws InterruptedException {
+    if (weather != null) {
+      weather.clear();
+    }
     polling.set(false);
     if (poller != null) {
       poller.join();
@@ -118,6 +127,9 @@ class RandomEditsIT extends SellerScenario {
   void everyHistoryEndsWithBothSidesEqualAndNothingTwice() {
     long first = Long.getLong("cosell.seed", 1);
     long many = Long.getLong("cosell.seeds", SEEDS);
+    Weather above = new Weather(SANDBOX, CRM, first);
+    weather = above;
+    System.out.printf("seeds %d and %d more, %s%n", first, many - 1, above.skewClocks());
     List<History> histories = new ArrayList<>();
     PriorityQueue<Step> steps = new PriorityQueue<>(Comparator.comparingLong(Step::at));
     poller = new Thread(this::keepPolling, "poller");
@@ -139,7 +151,11 @@ class RandomEditsIT extends SellerScenario {
           .pollInterval(Duration.ofMillis(2))
           .until(() -> System.nanoTime() / 1_000_000 >= next.at());
       happen(next.history());
+      if (steps.size() % STEPS_BETWEEN_FAULTS == 0) {
+        above.strike();
+      }
     }
+    System.out.println("faults: " + above.struck());
     comeToRest(histories);
     histories.forEach(this::assertBothSidesEqual);
     assertThat(inStep).as("deals in step").isGreaterThan(histories.size() * 2 / 3);
@@ -159,7 +175,7 @@ class RandomEditsIT extends SellerScenario {
     int value = 1 + random.nextInt(1_000_000);
     history.told.add("#" + dice + " " + value);
     if (dice < 4) {
-      if (referral != null && isOpen(referral(referral))) {
+      if (referral != null && BothSystems.isOpen(referral(referral))) {
         edit(referral, portalEdit(random, value));
       }
     } else if (dice < 8) {
@@ -201,10 +217,6 @@ class RandomEditsIT extends SellerScenario {
     }
   }
 
-  private static boolean isOpen(JsonNode referral) {
-    return referral.path("status").asText().equals("Active");
-  }
-
   private static String portalEdit(Random random, int value) {
     return switch (random.nextInt(12)) {
       case 0 -> "{'status':'Closed','substatus':'" + (random.nextBoolean() ? "Won" : "Lost") + "'}";
@@ -241,6 +253,7 @@ class RandomEditsIT extends SellerScenario {
   /** Faults that nothing met are taken away; each deal is woken once, as the sweep would. */
   private void comeToRest(List<History> histories) {
     SANDBOX.partnerCenter().server().heal();
+    SANDBOX.entra().server().heal();
     CRM.faults().heal();
     quiet();
     for (History history : histories) {
@@ -289,14 +302,14 @@ class RandomEditsIT extends SellerScenario {
     JsonNode own = referral(String.valueOf(referral));
     if (link.state() == LinkState.HELD) {
       // what one side did while the other one was closing the deal cannot be written any more
-      assertThat(isOpen(own)).as(who + link.reason()).isFalse();
+      assertThat(BothSystems.isOpen(own)).as(who + link.reason()).isFalse();
       assertThat(link.reason()).as(who).isNotEmpty();
       return;
     }
     assertThat(link.state()).as(who + link.reason()).isEqualTo(LinkState.LINKED);
-    assertThat(ofTheCrm(deals.get(0)))
+    assertThat(BothSystems.ofTheCrm(deals.get(0)))
         .as(() -> who + told(String.valueOf(referral)))
-        .isEqualTo(ofPartnerCenter(own));
+        .isEqualTo(BothSystems.ofPartnerCenter(own));
     inStep++;
   }
 
@@ -305,30 +318,5 @@ class RandomEditsIT extends SellerScenario {
     return runs(referral).stream()
         .map(run -> "%n%s %s %s".formatted(run.startedAt(), run.outcome(), run.detail()))
         .collect(Collectors.joining());
-  }
-
-  /** What both sides have to agree on. */
-  private static Map<String, Object> ofTheCrm(JsonNode deal) {
-    return Map.of(
-        "dealValue", deal.path("dealValue").decimalValue().stripTrailingZeros(),
-        "currency", deal.path("currency").asText(),
-        "closingDate", deal.path("closingDate").asText(),
-        "notes", deal.path("notes").asText(),
-        "stage", deal.path("stage").asText(),
-        "solutions", Set.of(deal.path("solutions").asText().split(", ", -1)));
-  }
-
-  private static Map<String, Object> ofPartnerCenter(JsonNode referral) {
-    JsonNode details = referral.path("details");
-    return Map.of(
-        "dealValue", details.path("dealValue").decimalValue().stripTrailingZeros(),
-        "currency", details.path("currency").asText(),
-        "closingDate", details.path("closingDateTime").asText().substring(0, 10),
-        "notes", details.path("notes").asText(),
-        "stage",
-            isOpen(referral)
-                ? "in-progress"
-                : referral.path("substatus").asText().toLowerCase(Locale.ROOT),
-        "solutions", Set.copyOf(details.at("/requirements/solutions").findValuesAsText("id")));
   }
 }

@@ -222,6 +222,11 @@ final class SalesforceCrm implements Crm {
     }
   }
 
+  @Override
+  public void shiftClock(Duration by) {
+    salesforce.change(salesforce.settings().withClock(Clock.offset(Clock.systemUTC(), by)));
+  }
+
   /** Stamps count seconds, and one vouches for a row only when its second is over. */
   @Override
   public void awaitNextVersion() {

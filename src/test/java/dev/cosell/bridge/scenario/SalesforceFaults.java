@@ -71,6 +71,11 @@ final class SalesforceFaults implements CrmFaults {
   }
 
   @Override
+  public void strike(Fault fault) {
+    salesforce.fail(fault);
+  }
+
+  @Override
   public void refusePolls(String entity, int times) {
     salesforce.timeOutQueries(SalesforceRequests.sObject(entity), times);
   }

@@ -1,6 +1,7 @@
 package dev.cosell.bridge.scenario;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cosell.bridge.sandbox.http.SandboxExchange;
 import dev.cosell.bridge.sandbox.http.SandboxJson;
 import dev.cosell.bridge.sandbox.http.SandboxRequest;
 import dev.cosell.bridge.sandbox.salesforce.SalesforceSandbox;
@@ -42,6 +43,11 @@ final class SalesforceRequests implements CrmRequests {
   }
 
   @Override
+  public List<SandboxExchange> exchanges() {
+    return salesforce.exchanges();
+  }
+
+  @Override
   public void forget() {
     salesforce.forgetRequests();
   }
@@ -76,6 +82,11 @@ final class SalesforceRequests implements CrmRequests {
         .filter(request -> isPage(request) || isPoll(request))
         .filter(request -> isPage(request) || queries(request).contains(asked))
         .toList();
+  }
+
+  @Override
+  public List<SandboxRequest> pollRounds() {
+    return all().stream().filter(SalesforceRequests::isPoll).toList();
   }
 
   @Override

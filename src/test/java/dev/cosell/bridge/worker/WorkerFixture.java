@@ -106,6 +106,10 @@ final class WorkerFixture implements Told {
     worker.synchronizeDueChanges();
   }
 
+  void stop() {
+    worker.stop();
+  }
+
   void workAfter(Duration pause) {
     store.clock().move(pause);
     work();

@@ -27,6 +27,23 @@ import org.springframework.transaction.TransactionStatus;
 class WorkerTest {
 
   @OnEveryDatabase
+  void bringsToItsEndWhatIsBegunWhenTheServiceStopsAndBeginsNothingMore(Store store) {
+    WorkerFixture news = new WorkerFixture(store);
+    ReferralId first = news.changedReferral();
+    ReferralId second = news.changedReferral();
+
+    news.then(
+        begun -> {
+          news.stop();
+          return begun.ending(Outcome.UNCHANGED, null);
+        });
+    news.work();
+
+    assertThat(news.waiting(first)).isZero();
+    assertThat(news.waiting(second)).isEqualTo(1);
+  }
+
+  @OnEveryDatabase
   void neverWorksOnOneLinkTwiceAtTheSameTime(Store store) {
     Set<ReferralId> inWork = ConcurrentHashMap.newKeySet();
     AtomicInteger collisions = new AtomicInteger();

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosell.bridge.sandbox.http.SandboxHandler;
 import dev.cosell.bridge.sandbox.http.SandboxRequest;
 import dev.cosell.bridge.sandbox.http.SandboxResponse;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * /sandbox/opportunities/{id}/win|lose|reopen|hold|resume|share|unshare}; {@code GET
  * /sandbox/statistics}; {@code POST} to {@code settings} (strictHeaders, keys, duplicateStatus),
  * {@code columns} (table, name, type, size), {@code throttle} (limit, retryAfter, times), {@code
- * duplicate} (status, times) and {@code expire-delta-tokens}.
+ * duplicate} (status, times), {@code clock} (shiftSeconds) and {@code expire-delta-tokens}.
  */
 final class DataverseControl implements SandboxHandler {
 
@@ -73,6 +75,7 @@ final class DataverseControl implements SandboxHandler {
       case "POST columns" -> done(() -> column(Json.readObject(request.body())));
       case "POST throttle" -> done(() -> throttle(Json.readObject(request.body())));
       case "POST duplicate" -> done(() -> duplicate(Json.readObject(request.body())));
+      case "POST clock" -> done(() -> clock(Json.readObject(request.body())));
       case "POST expire-delta-tokens" -> done(sandbox::expireDeltaTokens);
       default -> null;
     };
@@ -91,6 +94,11 @@ final class DataverseControl implements SandboxHandler {
         settings.withDuplicateStatus(
             body.path("duplicateStatus").asInt(settings.duplicateStatus()));
     sandbox.change(body.has("keys") ? settings.withKeys(keys(body.path("keys"))) : settings);
+  }
+
+  private void clock(ObjectNode body) {
+    Duration shift = Duration.ofSeconds(body.path("shiftSeconds").asLong());
+    sandbox.change(sandbox.settings().withClock(Clock.offset(Clock.systemUTC(), shift)));
   }
 
   private static Map<String, Set<String>> keys(JsonNode json) {

@@ -2,6 +2,7 @@ package dev.cosell.bridge.sandbox.dataverse;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosell.bridge.sandbox.http.Fault;
+import dev.cosell.bridge.sandbox.http.SandboxExchange;
 import dev.cosell.bridge.sandbox.http.SandboxRequest;
 import dev.cosell.bridge.sandbox.http.SandboxServer;
 import java.io.IOException;
@@ -49,6 +50,11 @@ public final class DataverseSandbox implements AutoCloseable {
   /** The requests so far, oldest first. */
   public List<SandboxRequest> requests() {
     return server.requests();
+  }
+
+  /** The requests that are answered, by the order of their answers. */
+  public List<SandboxExchange> exchanges() {
+    return server.exchanges();
   }
 
   /** Empties the request log and with it the statistics. */

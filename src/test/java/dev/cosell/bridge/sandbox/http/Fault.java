@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param method verb it applies to, null for any
  * @param path regular expression that must be found in the path, or in the path with its decoded
  *     query behind a question mark; null for any
- * @param status status to answer with; 0 cuts the connection instead
+ * @param status status to answer with; 0 cuts the connection instead, -1 only delays the system's
+ *     own answer
  * @param headers extra headers of that answer, for example Retry-After
  * @param body body of that answer
  * @param times how many matching requests it hits before it is used up
@@ -30,6 +31,8 @@ public record Fault(
     boolean afterSuccess,
     long delayMillis,
     @Nullable String bodyMatches) {
+
+  private static final int OWN_ANSWER = -1;
 
   /** Refuses an expression that cannot be read here, instead of at the request that meets it. */
   public Fault {
@@ -60,6 +63,11 @@ public record Fault(
     return new Fault(method, path, 0, null, null, 1, true, 0);
   }
 
+  /** The next matching request is carried out and answered as ever, but only after this wait. */
+  public static Fault slowing(@Nullable String method, @Nullable String path, Duration wait) {
+    return new Fault(method, path, OWN_ANSWER, null, null, 1, true, wait.toMillis());
+  }
+
   /** The same for this many requests. */
   public Fault repeated(int count) {
     return new Fault(
@@ -82,6 +90,14 @@ public record Fault(
     return (method == null || method.equalsIgnoreCase(request.method()))
         && (isFound(path, request.path()) || isFound(path, request.decodedTarget()))
         && isFound(bodyMatches, request.body());
+  }
+
+  boolean isOnlySlow() {
+    return status == OWN_ANSWER;
+  }
+
+  boolean isCarriedOut() {
+    return afterSuccess || isOnlySlow();
   }
 
   Fault usedOnce() {

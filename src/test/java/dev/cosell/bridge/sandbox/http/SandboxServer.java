@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,6 +47,7 @@ public final class SandboxServer implements AutoCloseable {
   private final SandboxHandler system;
   private final SandboxHandler control;
   private final List<SandboxRequest> requests = new CopyOnWriteArrayList<>();
+  private final Queue<SandboxExchange> exchanges = new ConcurrentLinkedQueue<>();
   private final List<Fault> faults = new ArrayList<>();
 
   /**
@@ -73,9 +76,15 @@ public final class SandboxServer implements AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /** The requests that are answered, by the order of their answers. */
+  public List<SandboxExchange> exchanges() {
+    return List.copyOf(exchanges);
+  }
+
   /** Empties the request log. */
   public void forgetRequests() {
     requests.clear();
+    exchanges.clear();
   }
 
   /** Adds a fault behind the ones that wait already. */
@@ -114,19 +123,17 @@ public final class SandboxServer implements AutoCloseable {
 
   private void answer(HttpExchange exchange, SandboxRequest request) throws IOException {
     Optional<Fault> fault = nextFault(request);
-    if (fault.isEmpty()) {
-      write(exchange, system.answer(request));
-      return;
-    }
-    if (fault.get().afterSuccess()) {
-      system.answer(request);
-    }
-    pause(fault.get().delayMillis());
-    if (fault.get().status() == 0) {
+    boolean isMet = fault.isEmpty() || fault.get().isCarriedOut();
+    SandboxResponse own = isMet ? system.answer(request) : SandboxResponse.empty(0);
+    pause(fault.map(Fault::delayMillis).orElse(0L));
+    exchanges.add(new SandboxExchange(request, own.status(), Instant.now()));
+    if (fault.isEmpty() || fault.get().isOnlySlow()) {
+      write(exchange, own);
+    } else if (fault.get().status() == 0) {
       exchange.close();
-      return;
+    } else {
+      write(exchange, refusal(fault.get()));
     }
-    write(exchange, refusal(fault.get()));
   }
 
   private Optional<Fault> nextFault(SandboxRequest request) {

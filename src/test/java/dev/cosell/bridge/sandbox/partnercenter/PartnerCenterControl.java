@@ -34,6 +34,7 @@ import java.util.List;
  *   <li>{@code POST /sandbox/referrals/{id}/microsoft/accept|decline|msx-id|team}: Microsoft's
  *       seller; {@code GET /sandbox/referrals/{id}/microsoft}
  *   <li>{@code GET}, {@code POST /sandbox/strictness}: {@link Strictness} while it runs
+ *   <li>{@code POST /sandbox/clock {"shiftSeconds": ...}} lets the clock of the referrals go wrong
  *   <li>{@code GET}, {@code DELETE /sandbox/contract-violations}
  * </ul>
  */
@@ -91,6 +92,12 @@ final class PartnerCenterControl implements SandboxHandler {
       case "POST /sandbox/strictness" ->
           SandboxJson.response(
               200, SandboxJson.tree(sandbox.change(SandboxJson.parseObject(request.body()))));
+      case "POST /sandbox/clock" ->
+          done(
+              () ->
+                  sandbox.shiftClock(
+                      Duration.ofSeconds(
+                          SandboxJson.parseObject(request.body()).path("shiftSeconds").asLong())));
       case "GET /sandbox/contract-violations" ->
           SandboxJson.response(200, SandboxJson.tree(sandbox.contractViolations()));
       case "DELETE /sandbox/contract-violations" -> done(sandbox::forgetContractViolations);

@@ -7,6 +7,7 @@ import dev.cosell.bridge.sandbox.contract.Violation;
 import dev.cosell.bridge.sandbox.entra.BearerGate;
 import dev.cosell.bridge.sandbox.entra.EntraSandbox;
 import dev.cosell.bridge.sandbox.http.SandboxServer;
+import dev.cosell.bridge.sandbox.http.ShiftedClock;
 import dev.cosell.bridge.sandbox.webhook.CertificateShelf;
 import dev.cosell.bridge.sandbox.webhook.Delivery;
 import dev.cosell.bridge.sandbox.webhook.EventSigner;
@@ -19,7 +20,7 @@ import dev.cosell.bridge.sandbox.webhook.WebhookRegistrations;
 import dev.cosell.bridge.sandbox.webhook.WebhooksApi;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PartnerCenterSandbox implements AutoCloseable {
 
+  private final ShiftedClock clock = new ShiftedClock();
   private final Organization organization;
   private final ReferralEvents events;
   private final Referrals referrals;
@@ -52,7 +54,7 @@ public final class PartnerCenterSandbox implements AutoCloseable {
     organization = settings.organization();
     strictness = new StrictnessSwitch(settings.strictness());
     events = new ReferralEvents(organization, strictness);
-    referrals = new Referrals(Clock.systemUTC(), this::changed);
+    referrals = new Referrals(clock, this::changed);
     portal = new Portal(referrals, organization);
     microsoft = new MicrosoftSeller(referrals, portal);
     BearerGate gate = new BearerGate(entra, settings.scope());
@@ -108,6 +110,11 @@ public final class PartnerCenterSandbox implements AutoCloseable {
   /** The server of the Webhooks API, with its request log and faults. */
   public SandboxServer webhooksServer() {
     return webhooksServer;
+  }
+
+  /** Lets the clock of the referrals go wrong by this time, ahead when positive. */
+  public void shiftClock(Duration by) {
+    clock.shift(by);
   }
 
   /** The dispatcher, with its switches and deliveries. */

@@ -2,6 +2,7 @@ package dev.cosell.bridge.sandbox.salesforce;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosell.bridge.sandbox.http.Fault;
+import dev.cosell.bridge.sandbox.http.SandboxExchange;
 import dev.cosell.bridge.sandbox.http.SandboxRequest;
 import dev.cosell.bridge.sandbox.http.SandboxServer;
 import dev.cosell.bridge.sandbox.salesforce.events.ChangeEvents;
@@ -70,6 +71,11 @@ public final class SalesforceSandbox implements AutoCloseable {
   /** The requests so far, oldest first. */
   public List<SandboxRequest> requests() {
     return server.requests();
+  }
+
+  /** The requests that are answered, by the order of their answers. */
+  public List<SandboxExchange> exchanges() {
+    return server.exchanges();
   }
 
   /** Empties the request log. */

@@ -11,6 +11,7 @@ import dev.cosell.bridge.sandbox.salesforce.setup.Field;
 import dev.cosell.bridge.sandbox.salesforce.setup.SalesforceSettings;
 import dev.cosell.bridge.sandbox.salesforce.setup.Trait;
 import dev.cosell.bridge.sandbox.salesforce.setup.ValidationRule;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The switches of the control API: {@code POST} to {@code settings}, {@code fields}, {@code
- * api-usage} (used, max), {@code expire-sessions}, {@code expire-queries} and {@code
- * time-out-queries} (sObject, times); and {@link EventSwitches}.
+ * api-usage} (used, max), {@code clock} (shiftSeconds), {@code expire-sessions}, {@code
+ * expire-queries} and {@code time-out-queries} (sObject, times); and {@link EventSwitches}.
  */
 final class SalesforceSwitches {
 
@@ -42,6 +43,7 @@ final class SalesforceSwitches {
       case "POST settings" -> SalesforceControl.done(() -> settings(body(request)));
       case "POST fields" -> SalesforceControl.done(() -> field(body(request)));
       case "POST api-usage" -> SalesforceControl.done(() -> usage(body(request)));
+      case "POST clock" -> SalesforceControl.done(() -> clock(body(request)));
       case "POST expire-sessions" -> SalesforceControl.done(sandbox::expireSessions);
       case "POST time-out-queries" -> SalesforceControl.done(() -> slowness(body(request)));
       case "POST expire-queries" -> SalesforceControl.done(sandbox::expireQueries);
@@ -53,6 +55,11 @@ final class SalesforceSwitches {
     SalesforceSettings now = sandbox.settings();
     sandbox.change(
         changeEvents(body, limits(body, rules(body, process(body, features(body, now))))));
+  }
+
+  private void clock(ObjectNode body) {
+    Duration shift = Duration.ofSeconds(body.path("shiftSeconds").asLong());
+    sandbox.change(sandbox.settings().withClock(Clock.offset(Clock.systemUTC(), shift)));
   }
 
   private static SalesforceSettings features(ObjectNode body, SalesforceSettings now) {
