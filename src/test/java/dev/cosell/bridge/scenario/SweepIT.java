@@ -12,9 +12,11 @@ import dev.cosell.bridge.partnercenter.SweepReport;
 import dev.cosell.bridge.partnercenter.Sweeping;
 import dev.cosell.bridge.sandbox.http.Fault;
 import dev.cosell.bridge.sandbox.partnercenter.DealKind;
+import dev.cosell.bridge.sandbox.partnercenter.Strictness;
 import dev.cosell.bridge.sandbox.webhook.Mishap;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -23,13 +25,15 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 
 /** What the webhook and the polls missed is found, without anybody's help. */
 @Tag(Crm.EVERY)
 @DirtiesContext
+@TestPropertySource(properties = "cosell.partner-center.sweep-overlap=0s")
 class SweepIT extends SellerScenario {
 
-  private static final Instant BEGINNING = Instant.now();
+  private final Instant beginning = Instant.now();
 
   @Autowired Sweeping sweeping;
   @Autowired DriftCheck drift;
@@ -38,7 +42,8 @@ class SweepIT extends SellerScenario {
   /** Deals of other scenarios stay out. */
   @DynamicPropertySource
   static void since(DynamicPropertyRegistry registry) {
-    registry.add("cosell.partner-center.sweep-since", BEGINNING::toString);
+    Instant beginning = Instant.now();
+    registry.add("cosell.partner-center.sweep-since", beginning::toString);
   }
 
   @BeforeEach
@@ -94,6 +99,7 @@ class SweepIT extends SellerScenario {
     String referral = deal(DealKind.SHARED, "{}");
     opportunity(referral);
     settled(shared);
+    sweep();
     forgetRequests();
     int before = runs(referral).size();
 
@@ -101,10 +107,34 @@ class SweepIT extends SellerScenario {
 
     assertThat(report.listed()).isPositive();
     assertThat(report.found()).isZero();
-    assertThat(report.pages()).isEqualTo(1);
     assertThat(calls()).containsExactly("GET engagements/referrals");
     assertThat(ledger.backlog().changes()).isZero();
     assertThat(runs(referral)).hasSize(before);
+  }
+
+  @Test
+  void everythingIsTakenInAlsoFromAListWithoutOrderWhoseItemsTellLittle() {
+    SANDBOX
+        .partnerCenter()
+        .change(
+            Strictness.defaults()
+                .withOrderedLists(false)
+                .withLeftOutOfLists(List.of("eTag", "team", "inviteContext", "status", "type")));
+    String first = deal(DealKind.SHARED, "{}");
+    String second = deal(DealKind.SHARED, "{}");
+    opportunity(first);
+    opportunity(second);
+    for (String referral : List.of(first, second)) {
+      loseNotifications(referral);
+      edit(referral, "{'details':{'dealValue':66000}}");
+    }
+
+    assertThat(sweep().found()).isEqualTo(2);
+
+    for (String referral : List.of(first, second)) {
+      await().atMost(PATIENCE).until(() -> onlyDeal(referral).path("dealValue").asInt() == 66_000);
+      quiet(referral);
+    }
   }
 
   @Test
@@ -133,7 +163,7 @@ class SweepIT extends SellerScenario {
     Differing unexplained = report.of(Explanation.UNEXPLAINED);
     assertThat(unexplained.links()).isEqualTo(2);
     assertThat(unexplained.fields()).isEqualTo(Map.of("dealValue", 1, "notes", 1));
-    assertThat(unexplained.oldest()).isBetween(BEGINNING, Instant.now().plusSeconds(1));
+    assertThat(unexplained.oldest()).isBetween(beginning, Instant.now().plusSeconds(1));
     assertThat(report.read()).isLessThanOrEqualTo(report.links());
     assertThat(metrics.get("cosell.drift.links").tag("explanation", "unexplained").gauge().value())
         .isEqualTo(2);

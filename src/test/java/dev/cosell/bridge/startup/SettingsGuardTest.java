@@ -48,6 +48,10 @@ class SettingsGuardTest {
   private static final Pattern IN_ROUTES = Pattern.compile("\\{\\{(cosell\\.[a-z.-]+)");
   private static final Set<String> NO_SETTINGS =
       Set.of(
+          "cosell.drift.links",
+          "cosell.drift.oldest.age",
+          "cosell.sweep.age",
+          "cosell.sweep.found",
           "cosell.dynamics",
           "cosell.notifications",
           "cosell.partner-center",

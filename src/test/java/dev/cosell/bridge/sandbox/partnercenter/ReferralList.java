@@ -52,7 +52,7 @@ final class ReferralList {
         .filter(found -> isListed(found, newest))
         .filter(found -> filter.namesEngagement() || settings.organization().owns(found))
         .filter(filter)
-        .sorted(query.order())
+        .sorted(strictness.current().orderedLists() ? query.order() : query.youngestFirst())
         .limit(query.top())
         .toList();
   }

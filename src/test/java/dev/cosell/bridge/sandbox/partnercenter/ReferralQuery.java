@@ -62,6 +62,14 @@ record ReferralQuery(Map<String, String> options, int offset) {
     return "desc".equals(order.group(2)) ? ascending.reversed() : ascending;
   }
 
+  /** Reads the order that was asked for, and keeps to none of it. */
+  Comparator<JsonNode> youngestFirst() {
+    Comparator<JsonNode> asked = order();
+    Comparator<JsonNode> oldest =
+        Comparator.comparing(referral -> referral.path("createdDateTime").asText());
+    return oldest.reversed().thenComparing(asked);
+  }
+
   int top() {
     @Nullable String wanted = options.get("$top");
     if (wanted == null) {

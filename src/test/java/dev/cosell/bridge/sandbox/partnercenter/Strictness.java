@@ -23,6 +23,8 @@ import java.util.Set;
  * @param leftOutOfLists properties that the items of a list lack
  * @param repeatByRequestId answer a POST that repeats an {@code MS-RequestId} with the referral
  *     that the first one created, instead of creating another
+ * @param orderedLists list in the order of {@code $orderby}; else the youngest referral comes
+ *     first, whatever was asked for
  */
 public record Strictness(
     boolean lockSharedContacts,
@@ -33,7 +35,8 @@ public record Strictness(
     int createdStatus,
     long listedAfterMillis,
     List<String> leftOutOfLists,
-    boolean repeatByRequestId) {
+    boolean repeatByRequestId,
+    boolean orderedLists) {
 
   /** Keeps to the statuses that some source knows. */
   public Strictness {
@@ -45,7 +48,7 @@ public record Strictness(
   /** The reading that the specification takes. */
   public static Strictness defaults() {
     List<String> notPromised = List.of("eTag", "team", "inviteContext");
-    return new Strictness(true, false, true, false, 409, 200, 0, notPromised, false);
+    return new Strictness(true, false, true, false, 409, 200, 0, notPromised, false, true);
   }
 
   /** The same, demanding the portal's fields or not. */
@@ -88,6 +91,11 @@ public record Strictness(
     ObjectNode changes = SandboxJson.object();
     changes.set("leftOutOfLists", SandboxJson.tree(properties));
     return changedBy(changes);
+  }
+
+  /** The same, listing in the order that is asked for or not. */
+  public Strictness withOrderedLists(boolean ordered) {
+    return changedBy(SandboxJson.object().put("orderedLists", ordered));
   }
 
   /** The same, honouring a repeated {@code MS-RequestId} or not. */

@@ -86,6 +86,18 @@ class StrictnessTest {
   }
 
   @Test
+  void passesOverTheOrderOfListsOnlyWhenToldTo() throws Exception {
+    String first = fixture.deal(DealKind.SHARED).path("id").asText();
+    fixture.deal(DealKind.SHARED);
+    String ascending = "?$orderby=updatedDateTime%20asc";
+    assertThat(json(fixture.get(REFERRALS + ascending)).at("/value/0/id").asText())
+        .isEqualTo(first);
+    change(strictness().withOrderedLists(false));
+    assertThat(json(fixture.get(REFERRALS + ascending)).at("/value/0/id").asText())
+        .isNotEqualTo(first);
+  }
+
+  @Test
   void repeatsTheFirstAnswerToARequestIdOnlyWhenToldTo() throws Exception {
     String request = UUID.randomUUID().toString();
     assertThat(post(request)).isNotEqualTo(post(request));
