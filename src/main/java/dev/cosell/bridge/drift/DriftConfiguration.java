@@ -8,6 +8,7 @@ import dev.cosell.bridge.ledger.Reports;
 import dev.cosell.bridge.ledger.Turns;
 import dev.cosell.bridge.link.Links;
 import dev.cosell.bridge.link.OpenLinks;
+import dev.cosell.bridge.remote.SystemGate;
 import dev.cosell.bridge.sync.Differences;
 import dev.cosell.bridge.sync.FailureTranslator;
 import java.time.Clock;
@@ -34,6 +35,7 @@ class DriftConfiguration {
       Differences differences,
       Reports reports,
       DriftSettings settings,
+      SystemGate partnerCenterGate,
       Clock clock) {
     PollRounds rounds =
         new PollRounds(
@@ -41,8 +43,8 @@ class DriftConfiguration {
             camel,
             failure ->
                 failures.stream().flatMap(known -> known.translate(failure).stream()).findFirst(),
-            new PollHealth(clock),
-            clock);
+            new PollHealth(),
+            partnerCenterGate);
     DriftComparison comparison =
         new DriftComparison(rounds, openLinks, links, ledger, inbox, differences);
     return new DriftCheck(rounds, comparison, reports, settings, camel, clock);

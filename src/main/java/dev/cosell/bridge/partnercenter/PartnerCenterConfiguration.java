@@ -75,9 +75,7 @@ class PartnerCenterConfiguration {
         webhooksTokens,
         gates.of(
             new RemoteSystem(
-                "partner-center-webhooks",
-                "Partner Center's Webhooks API",
-                WEBHOOKS_CONNECTIONS)));
+                "partner-center-webhooks", "Partner Center's Webhooks API", WEBHOOKS_CONNECTIONS)));
   }
 
   @Bean

@@ -6,6 +6,7 @@ import dev.cosell.bridge.ledger.Cursors;
 import dev.cosell.bridge.ledger.Inbox;
 import dev.cosell.bridge.ledger.Reports;
 import dev.cosell.bridge.ledger.Turns;
+import dev.cosell.bridge.remote.SystemGate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.apache.camel.ProducerTemplate;
@@ -28,8 +29,9 @@ class SweepConfiguration {
       Reports reports,
       SweepSettings settings,
       MeterRegistry metrics,
+      SystemGate partnerCenterGate,
       Clock clock) {
-    PollRounds rounds = new PollRounds(turns, camel, failures, new PollHealth(clock), clock);
+    PollRounds rounds = new PollRounds(turns, camel, failures, new PollHealth(), partnerCenterGate);
     return new Sweeping(rounds, cursors, inbox, reports, settings, metrics, clock);
   }
 }

@@ -9,6 +9,7 @@ import dev.cosell.bridge.link.LinkState;
 import dev.cosell.bridge.link.OpenLinks.OpenLink;
 import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.link.ReferralId;
+import dev.cosell.bridge.remote.Gates;
 import dev.cosell.bridge.store.OnEveryDatabase;
 import dev.cosell.bridge.store.Store;
 import dev.cosell.bridge.sync.RemoteFailure;
@@ -59,8 +60,8 @@ class DriftSlicesTest {
                 store.turns(),
                 new DefaultCamelContext().createProducerTemplate(),
                 failure -> Optional.empty(),
-                new PollHealth(store.clock()),
-                store.clock()),
+                new PollHealth(),
+                Gates.open()),
             sides,
             store.reports(),
             store.clock())

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cosell.bridge.credential.AccessTokens;
-import dev.cosell.bridge.partnercenter.PartnerCenterConnections.Host;
 import dev.cosell.bridge.credential.AccessTokens.AccessToken;
+import dev.cosell.bridge.partnercenter.PartnerCenterConnections.Host;
 import dev.cosell.bridge.remote.Closure;
 import dev.cosell.bridge.remote.Closure.Cause;
 import dev.cosell.bridge.remote.Gates;
@@ -127,7 +127,8 @@ class PartnerCenterConnectionsTest {
     status = 401;
     answer =
         () ->
-            SandboxResponse.json(401, "{\"code\":\"900421\",\"description\":\"MFA claim missing\"}");
+            SandboxResponse.json(
+                401, "{\"code\":\"900421\",\"description\":\"MFA claim missing\"}");
     call(server.url());
 
     assertThat(gate.closure().orElseThrow().reason()).contains("multi-factor", "refresh-token");

@@ -194,8 +194,7 @@ final class Traffic implements AutoCloseable {
             referral ->
                 systems
                     .overlappingWrites(
-                        referral,
-                        systems.crm().deals(referral).get(0).path("id").asText())
+                        referral, systems.crm().deals(referral).get(0).path("id").asText())
                     .stream())
         .toList();
   }

@@ -3,7 +3,6 @@ package dev.cosell.bridge.partnercenter.registration;
 import dev.cosell.bridge.crm.PollHealth;
 import dev.cosell.bridge.ledger.Turns;
 import dev.cosell.bridge.ledger.Turns.Turn;
-import java.time.Clock;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -18,19 +17,14 @@ class RegistrationGuard {
   private final WatchStore store;
   private final RegistrationChecks checks;
   private final HeartbeatWatch heartbeats;
-  private final PollHealth health;
+  private final PollHealth health = new PollHealth();
 
   RegistrationGuard(
-      Turns turns,
-      WatchStore store,
-      RegistrationChecks checks,
-      HeartbeatWatch heartbeats,
-      Clock clock) {
+      Turns turns, WatchStore store, RegistrationChecks checks, HeartbeatWatch heartbeats) {
     this.turns = turns;
     this.store = store;
     this.checks = checks;
     this.heartbeats = heartbeats;
-    this.health = new PollHealth(clock);
   }
 
   /** Does what is due, unless another node is at it. */

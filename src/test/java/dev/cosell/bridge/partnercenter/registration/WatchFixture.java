@@ -32,7 +32,7 @@ final class WatchFixture {
     AlarmLog log = new AlarmLog();
     checks = new RegistrationChecks(settings, security(), tenant, store, log, database.clock());
     watch = new HeartbeatWatch(settings, heartbeats, tenant, log, database.clock());
-    guard = new RegistrationGuard(database.turns(), store, checks, watch, database.clock());
+    guard = new RegistrationGuard(database.turns(), store, checks, watch);
     status = new RegistrationStatus(settings, store, heartbeats, database.clock());
     desk = new RegistrationDesk(database.turns(), checks, watch, status);
     arrivals = new Arrivals(store, heartbeats, watch, database.clock());
