@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.cosell.bridge.crm.ExactJson;
+import dev.cosell.bridge.secret.Secrets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,8 @@ final class Refusal {
       String request, int status, @Nullable String retryAfter, String body, Instant now) {
     JsonNode error = error(body);
     String code = error.path("code").asText("");
-    String message = error.path("message").asText("");
+    // masked first: the cut could leave half a token
+    String message = Secrets.masked(error.path("message").asText(""));
     return new DataverseException(
         status,
         code.isEmpty() ? null : code,

@@ -25,7 +25,9 @@ public class Turns {
     /** The poll of a CRM for changed records. */
     CRM_POLL("crm-poll"),
     /** The search for records that no longer take part. */
-    CRM_REMOVED("crm-removed");
+    CRM_REMOVED("crm-removed"),
+    /** The deletion of old runs. */
+    RUN_RETENTION("run-retention");
 
     private final String word;
 

@@ -71,6 +71,7 @@ final class RequiredSettings implements BeanFactoryPostProcessor, PriorityOrdere
     Binder settings = Binder.get(environment);
     List<String> mistakes = new ArrayList<>(missing(settings));
     Map<String, Object> trimmed = addresses(settings, mistakes);
+    mistakes.addAll(PlainHttp.mistakes(settings, ADDRESSES));
     if (!mistakes.isEmpty()) {
       throw refusal(mistakes);
     }
