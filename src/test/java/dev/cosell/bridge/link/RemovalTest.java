@@ -10,6 +10,7 @@ import dev.cosell.bridge.store.OnEveryDatabase;
 import dev.cosell.bridge.store.Store;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /** What is left of a deal when its link is removed: nothing. */
@@ -67,11 +68,12 @@ class RemovalTest {
   @OnEveryDatabase
   void beginsAgainWithTheNextNewsOfTheDeal(Store store) {
     Link mine = remembered(store);
+    ReferralId referral = Objects.requireNonNull(mine.referralId());
     store.removal().remove(mine.id());
 
-    store.inbox().referralChanged(mine.referralId(), ChangeSource.PARTNER_CENTER, "new", null);
+    store.inbox().referralChanged(referral, ChangeSource.PARTNER_CENTER, "new", null);
 
-    Link again = store.links().find(mine.referralId()).orElseThrow();
+    Link again = store.links().find(referral).orElseThrow();
     assertThat(again.state()).isEqualTo(LinkState.NEW);
     assertThat(again.base()).isEmpty();
     assertThat(store.ledger().isDue(again.id())).isTrue();
