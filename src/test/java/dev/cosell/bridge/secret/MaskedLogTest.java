@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.OutputStreamAppender;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ class MaskedLogTest {
 
   @BeforeEach
   void setUpTheLog() {
+    log.setMDCAdapter(new LogbackMDCAdapter());
     PatternLayoutEncoder pattern = new PatternLayoutEncoder();
     pattern.setContext(log);
     pattern.setPattern("%p %m%n%ex");
