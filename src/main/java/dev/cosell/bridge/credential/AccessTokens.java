@@ -1,5 +1,6 @@
 package dev.cosell.bridge.credential;
 
+import dev.cosell.bridge.secret.Secrets;
 import dev.cosell.bridge.sync.RemoteFailure;
 import java.time.Clock;
 import java.time.Duration;
@@ -106,6 +107,7 @@ public final class AccessTokens {
     }
     try {
       AccessToken fresh = source.get();
+      Secrets.issued(fresh.value());
       known = new Known(fresh, fresh.expiresAt().minus(margin(fresh)));
       return fresh;
     } catch (RemoteFailure failure) {

@@ -3,6 +3,7 @@ package dev.cosell.bridge.credential;
 import dev.cosell.bridge.credential.AccessTokens.AccessToken;
 import dev.cosell.bridge.credential.TokenEndpoint.Refreshed;
 import java.util.Optional;
+import dev.cosell.bridge.secret.Secrets;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,7 @@ public final class RefreshGrant implements Supplier<AccessToken> {
 
   private AccessToken granted() {
     String latest = refreshTokens.latest(system, configured);
+    Secrets.issued(latest);
     if (latest.equals(configured)) {
       return kept(endpoint.refresh(configured), configured);
     }
@@ -72,6 +74,7 @@ public final class RefreshGrant implements Supplier<AccessToken> {
   private AccessToken kept(Refreshed answer, String used) {
     String next = answer.nextRefreshToken();
     if (next != null && !next.equals(used)) {
+      Secrets.issued(next);
       refreshTokens.keep(system, configured, next);
     }
     return answer.accessToken();

@@ -1,5 +1,6 @@
 package dev.cosell.bridge.dynamics;
 
+import dev.cosell.bridge.secret.Secrets;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
@@ -31,14 +32,14 @@ public final class DataverseException extends IOException {
 
   DataverseException(
       int status, @Nullable String code, @Nullable Duration retryAfter, String message) {
-    super(message);
+    super(Secrets.masked(message));
     this.status = status;
     this.code = code;
     this.retryAfter = retryAfter;
   }
 
   private DataverseException(int status, String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(Secrets.masked(message), cause);
     this.status = status;
     this.code = null;
     this.retryAfter = null;

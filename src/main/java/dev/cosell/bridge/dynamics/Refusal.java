@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.cosell.bridge.crm.ExactJson;
+import dev.cosell.bridge.secret.Secrets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,8 @@ final class Refusal {
       String request, int status, @Nullable Duration retryAfter, String body) {
     JsonNode error = error(body);
     String code = error.path("code").asText("");
-    String message = error.path("message").asText("");
+    // masked first: the cut could leave half a token
+    String message = Secrets.masked(error.path("message").asText(""));
     return new DataverseException(
         status, code.isEmpty() ? null : code, retryAfter, sentence(request, status, code, message));
   }

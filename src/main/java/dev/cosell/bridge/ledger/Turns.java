@@ -35,7 +35,9 @@ public class Turns {
     /** The sweep for referrals whose notification was lost. */
     SWEEP("sweep"),
     /** A slice of the comparison of both sides. */
-    DRIFT("drift");
+    DRIFT("drift"),
+    /** The deletion of old runs. */
+    RUN_RETENTION("run-retention");
 
     private final String word;
 

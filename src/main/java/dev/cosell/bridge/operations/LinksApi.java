@@ -13,21 +13,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The links, to look at. */
+/** The links, to look at and to remove. */
 @RestController
 @RequestMapping("/api/links")
 class LinksApi {
 
   private final Links links;
+  private final LinkRemoval removal;
 
-  LinksApi(Links links) {
+  LinksApi(Links links, LinkRemoval removal) {
     this.links = links;
+    this.removal = removal;
   }
 
   @GetMapping
@@ -45,11 +50,22 @@ class LinksApi {
   /** By the referral's id or, for a deal that has none yet, by the record's. */
   @GetMapping("/{referralId}")
   Answer one(@PathVariable String referralId) {
-    return ReferralId.parse(referralId)
+    return Answer.of(find(referralId));
+  }
+
+  /** Removes the link and all that is remembered of the deal; neither system is touched. */
+  @DeleteMapping("/{referralId}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void remove(
+      @PathVariable String referralId, @RequestParam(defaultValue = "false") boolean force) {
+    removal.remove(find(referralId), force);
+  }
+
+  private Link find(String id) {
+    return ReferralId.parse(id)
         .flatMap(links::find)
-        .or(() -> ofRecord(referralId))
-        .map(Answer::of)
-        .orElseThrow(() -> unknown(referralId));
+        .or(() -> ofRecord(id))
+        .orElseThrow(() -> unknown(id));
   }
 
   private Optional<Link> ofRecord(String id) {

@@ -17,6 +17,10 @@ final class Problem {
     return new ResponseStatusException(HttpStatus.NOT_FOUND, detail);
   }
 
+  static ResponseStatusException conflict(String detail) {
+    return new ResponseStatusException(HttpStatus.CONFLICT, detail);
+  }
+
   static ReferralId referralId(String text) {
     return ReferralId.parse(text)
         .orElseThrow(() -> badRequest("'" + text + "' is not a referral id: a GUID is expected"));

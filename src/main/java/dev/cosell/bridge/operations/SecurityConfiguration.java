@@ -15,6 +15,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
  * Who may call what: notifications authenticate by their signature, the health probes are open,
@@ -69,6 +70,13 @@ class SecurityConfiguration {
                                 "A browser sent this change from another site's page.")))
         .sessionManagement(
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .headers(
+            headers ->
+                headers
+                    .contentSecurityPolicy(
+                        policy ->
+                            policy.policyDirectives("default-src 'self'; frame-ancestors 'none'"))
+                    .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
         // no session and no cookie: what is left of CSRF, a browser's remembered login, is caught
         // by OtherSites
         .csrf(AbstractHttpConfigurer::disable)

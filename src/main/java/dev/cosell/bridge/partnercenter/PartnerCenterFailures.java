@@ -3,6 +3,7 @@ package dev.cosell.bridge.partnercenter;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cosell.bridge.secret.Secrets;
 import dev.cosell.bridge.sync.FailureTranslator;
 import dev.cosell.bridge.sync.RemoteFailure;
 import dev.cosell.bridge.sync.RemoteFailure.Kind;
@@ -112,7 +113,8 @@ class PartnerCenterFailures implements FailureTranslator {
   }
 
   private static String words(String code, String message) {
-    String words = (code + " " + message).replaceAll("\\s+", " ").strip();
+    // masked first: the cut could leave half a token
+    String words = Secrets.masked((code + " " + message).replaceAll("\\s+", " ").strip());
     return words.length() <= LONGEST_REASON ? words : words.substring(0, LONGEST_REASON) + "…";
   }
 

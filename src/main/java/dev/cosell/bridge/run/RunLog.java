@@ -1,5 +1,6 @@
 package dev.cosell.bridge.run;
 
+import dev.cosell.bridge.secret.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +17,7 @@ public final class RunLog {
 
   /** Notes what was decided or done. */
   public synchronized void step(String words) {
-    steps.add(words);
+    steps.add(Secrets.masked(words));
   }
 
   /** Notes a remote call. */

@@ -1,5 +1,6 @@
 package dev.cosell.bridge.salesforce;
 
+import dev.cosell.bridge.secret.Secrets;
 import java.io.Serial;
 
 /** Salesforce does not accept a subscription, or ends one; the message says why. */
@@ -20,7 +21,7 @@ final class NoConnection extends Exception {
   private final Kind kind;
 
   NoConnection(Kind kind, String reason) {
-    super(reason);
+    super(Secrets.masked(reason));
     this.kind = kind;
   }
 

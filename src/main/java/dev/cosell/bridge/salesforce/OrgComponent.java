@@ -150,7 +150,7 @@ public final class OrgComponent extends SalesforceComponent {
         session, settings.pubSub(), settings.isPubSubPlain(), http.getWorkerPool(), topic);
   }
 
-  private EventConnection streaming(String topic) {
+  EventConnection streaming(String topic) {
     return new StreamingConnection(session, http, settings.version(), topic);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.cosell.bridge.crm.ExactJson;
+import dev.cosell.bridge.secret.Secrets;
 import dev.cosell.bridge.sync.RetryAfter;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,7 +74,8 @@ final class Refusal {
       sentence.append(" (").append(String.join(", ", codes)).append(')');
     }
     sentence.append(" to ").append(request);
-    String message = String.join("; ", sentences);
+    // masked first: the cut could leave half a token
+    String message = Secrets.masked(String.join("; ", sentences));
     if (!message.isEmpty()) {
       sentence.append(": ").append(message, 0, Math.min(message.length(), LONGEST_MESSAGE));
     }

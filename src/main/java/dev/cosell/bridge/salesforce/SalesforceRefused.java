@@ -1,5 +1,6 @@
 package dev.cosell.bridge.salesforce;
 
+import dev.cosell.bridge.secret.Secrets;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.Serial;
@@ -52,14 +53,14 @@ public final class SalesforceRefused extends SalesforceException {
       List<String> codes,
       @Nullable Duration retryAfter,
       String message) {
-    super(message, status);
+    super(Secrets.masked(message), status);
     this.request = request;
     this.codes = List.copyOf(codes);
     this.retryAfter = retryAfter;
   }
 
   private SalesforceRefused(String request, String message, Throwable cause) {
-    super(message, NO_ANSWER, cause);
+    super(Secrets.masked(message), NO_ANSWER, cause);
     this.request = request;
     this.codes = List.of();
     this.retryAfter = null;

@@ -73,6 +73,7 @@ final class RequiredSettings implements BeanFactoryPostProcessor, PriorityOrdere
     List<String> mistakes = new ArrayList<>(missing(settings));
     Map<String, Object> trimmed = addresses(settings, mistakes);
     PublicAddress.mistake(value(settings, PublicAddress.SETTING)).ifPresent(mistakes::add);
+    mistakes.addAll(PlainHttp.mistakes(settings, ADDRESSES));
     if (!mistakes.isEmpty()) {
       throw refusal(mistakes);
     }

@@ -1,5 +1,6 @@
 package dev.cosell.bridge.sync;
 
+import dev.cosell.bridge.secret.Secrets;
 import java.io.Serial;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +36,13 @@ public final class RemoteFailure extends RuntimeException {
   /**
    * A failure.
    *
+   * @param message for people; what looks like a secret in it, as in a refusal that repeats the
+   *     request, is masked
    * @param retryAfter how long the other side wants to be left alone, null when it did not say
    */
   public RemoteFailure(
       Kind kind, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
-    super(message, cause);
+    super(Secrets.masked(message), cause);
     this.kind = kind;
     this.retryAfter = retryAfter;
     this.unaskedSystem = null;

@@ -31,6 +31,7 @@ class LinkSynchronizer {
   private final LinkKeeper keeper;
   private final Runs runs;
   private final RunStory story;
+  private final PersonalData personal;
   private final WorkerSettings settings;
   private final Clock clock;
 
@@ -42,6 +43,7 @@ class LinkSynchronizer {
       LinkKeeper keeper,
       Runs runs,
       RunStory story,
+      PersonalData personal,
       WorkerSettings settings,
       Clock clock) {
     this.reconciler = reconciler;
@@ -51,6 +53,7 @@ class LinkSynchronizer {
     this.keeper = keeper;
     this.runs = runs;
     this.story = story;
+    this.personal = personal;
     this.settings = settings;
     this.clock = clock;
   }
@@ -66,7 +69,7 @@ class LinkSynchronizer {
     others.wake(progress);
     // the link may have to wait for its referral's id; what was done is told with it
     Link told = reached.link();
-    Run run = run(aftermath, told, trigger, log, startedAt);
+    Run run = personal.allowed(run(aftermath, told, trigger, log, startedAt));
     if (isWorthTelling(run, aftermath, trigger)) {
       runs.keep(run);
       story.tell(run, told);

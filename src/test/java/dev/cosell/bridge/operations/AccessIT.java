@@ -69,6 +69,7 @@ class AccessIT extends OperationsScenario {
     assertLoginWanted(
         send(request("/api/referrals/" + UUID.randomUUID() + "/synchronize").POST(NOTHING)));
     assertLoginWanted(send(request("/api/runs/1/resubmit").POST(NOTHING)));
+    assertLoginWanted(send(request("/api/links/" + UUID.randomUUID()).DELETE()));
     assertLoginWanted(send(request("/actuator/health").POST(NOTHING)));
     assertLoginWanted(send(request("/actuator/health").GET()));
   }
@@ -94,6 +95,9 @@ class AccessIT extends OperationsScenario {
         "camel",
         "flyway",
         "scheduledtasks",
+        "sbom",
+        "logfile",
+        "h2-console",
         "conditions"
       })
   void exposesNothingThatShowsItsInsideOrSecrets(String endpoint) {

@@ -43,6 +43,7 @@ class AdminApiIT extends OperationsScenario {
             "/api/sweep",
             "/api/drift",
             "/api/backlog");
+    assertThat(description.json().at("/paths/~1api~1links~1{referralId}").has("delete")).isTrue();
   }
 
   @Test
@@ -125,6 +126,57 @@ class AdminApiIT extends OperationsScenario {
     assertThat(answer.status()).isEqualTo(202);
     assertThat(answer.text("referralId")).isEqualTo(referral);
     await().until(() -> latestTrigger(referral).equals("operator resubmit of run " + run));
+  }
+
+  @Test
+  void removesALinkWithAllThatIsRememberedOfTheDeal() {
+    String referral = synchronizedDeal();
+    String record = get("/api/links/" + referral).json().at("/record/value").asText();
+
+    Answer refused = delete("/api/links/" + referral);
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.text("detail")).contains("still synchronized", "?force=true");
+    assertThat(get("/api/links/" + referral).status()).isEqualTo(200);
+
+    Answer removed = delete("/api/links/" + record + "?force=true");
+    assertThat(removed.status()).as(removed.body()).isEqualTo(204);
+    assertThat(get("/api/links/" + referral).status()).isEqualTo(404);
+    assertThat(get("/api/runs?referralId=" + referral).json().path("total").asLong()).isZero();
+    assertThat(delete("/api/links/" + referral).status()).isEqualTo(404);
+  }
+
+  @Test
+  void removesTheLinkOfADealThatIsOverWithoutBeingForced() {
+    String mark = UUID.randomUUID().toString();
+    String ignored = link(mark, LinkState.IGNORED, "{}");
+    String won = link(mark, LinkState.LINKED, "{\"status\":\"won\"}");
+    String open = link(mark, LinkState.LINKED, "{\"status\":\"in-progress\"}");
+
+    assertThat(delete("/api/links/" + ignored).status()).isEqualTo(204);
+    assertThat(delete("/api/links/" + won).status()).isEqualTo(204);
+    assertThat(delete("/api/links/" + open).status()).isEqualTo(409);
+    assertThat(referralIds(get("/api/links?query=" + mark))).containsExactly(open);
+  }
+
+  private String link(String name, LinkState state, String base) {
+    ReferralId referral = ReferralId.of(UUID.randomUUID().toString());
+    links.keyOf(referral);
+    Link link = links.find(referral).orElseThrow().named(name).standing(state, null);
+    links.save(link.agreeing(SandboxJson.parseObject(base), null, null), Instant.now());
+    return referral.value();
+  }
+
+  @Test
+  void sendsTheHeadersThatKeepABrowserFromDoingHarm() {
+    assertThat(get("/api/backlog").headers().map())
+        .containsEntry("x-content-type-options", List.of("nosniff"))
+        .containsEntry("x-frame-options", List.of("DENY"))
+        .containsEntry(
+            "content-security-policy", List.of("default-src 'self'; frame-ancestors 'none'"))
+        .containsEntry("referrer-policy", List.of("no-referrer"))
+        .doesNotContainKeys("server", "x-powered-by", "set-cookie");
+    assertThat(get("/api/backlog").headers().firstValue("cache-control"))
+        .hasValue("no-cache, no-store, max-age=0, must-revalidate");
   }
 
   private String synchronizedDeal() {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,7 @@ abstract class OperationsScenario {
   }
 
   /** An answer; {@code json} is missing where the body is none. */
-  record Answer(int status, String type, String body, JsonNode json) {
+  record Answer(int status, String type, String body, JsonNode json, HttpHeaders headers) {
 
     String text(String field) {
       return json.path(field).asText();
@@ -75,6 +76,10 @@ abstract class OperationsScenario {
         request(path).header("Authorization", LOGIN).POST(HttpRequest.BodyPublishers.noBody()));
   }
 
+  Answer delete(String path) {
+    return send(loggedIn(path).DELETE());
+  }
+
   HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
   }
@@ -88,7 +93,8 @@ abstract class OperationsScenario {
       HttpResponse<String> answer =
           http.send(request.build(), HttpResponse.BodyHandlers.ofString());
       String type = answer.headers().firstValue("Content-Type").orElse("");
-      return new Answer(answer.statusCode(), type, answer.body(), json(type, answer.body()));
+      return new Answer(
+          answer.statusCode(), type, answer.body(), json(type, answer.body()), answer.headers());
     } catch (IOException | InterruptedException broken) {
       throw new IllegalStateException(broken);
     }

@@ -30,7 +30,7 @@ class StoreUnavailableTest {
     store = Store.open(Database.H2_FILE);
     api =
         MockMvcBuilders.standaloneSetup(
-                new LinksApi(store.links()),
+                new LinksApi(store.links(), new LinkRemoval(store.removal())),
                 new RunsApi(store.runs(), store.inbox()),
                 new BacklogApi(store.ledger(), store.links()),
                 new ReferralsApi(store.inbox()))

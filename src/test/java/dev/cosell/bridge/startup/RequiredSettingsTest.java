@@ -112,6 +112,52 @@ class RequiredSettingsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cosell.partner-center.api-url",
+        "cosell.partner-center.token-url",
+        "cosell.dynamics.url",
+        "cosell.dynamics.token-url",
+        "cosell.salesforce.login-url",
+        "cosell.salesforce.instance-url",
+        "cosell.salesforce.pub-sub-address"
+      })
+  void sendsNoTokenUnencryptedToAnotherMachine(String setting) {
+    Map<String, Object> settings = salesforce("https://contoso.my.salesforce.com");
+    settings.put(setting, "http://simulator:9011");
+
+    assertThatThrownBy(() -> checked(settings))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining(setting + " is an http address of another machine");
+
+    settings.put("cosell.allow-plain-http", "true");
+    assertThat(checked(settings)).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://127.0.0.1.evil.example",
+        "http://localhost.evil.example:80",
+        "HTTP://contoso.example",
+        "http://[2001:db8::1]:80",
+        "http://10.0.0.1"
+      })
+  void isNotFooledByAHostThatLooksLikeThisMachine(String address) {
+    assertThatThrownBy(() -> checked(with("cosell.dynamics.url", address)))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("cosell.dynamics.url is");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://localhost:1", "http://127.0.0.1", "http://127.1.2.3:9", "http://[::1]:9"})
+  void callsThisMachineUnencrypted(String address) {
+    assertThat(checked(with("cosell.dynamics.url", address)).getProperty("cosell.dynamics.url"))
+        .isEqualTo(address);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "Dynamics", "sap"})
   void namesTheAllowedCrm(String crm) {
     assertThatThrownBy(() -> checked(with("cosell.crm", crm)))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cosell.bridge.dynamics.DynamicsSettings;
 import dev.cosell.bridge.partnercenter.PartnerCenterSettings;
 import dev.cosell.bridge.partnercenter.registration.RegistrationSettings;
+import dev.cosell.bridge.run.RunSettings;
 import dev.cosell.bridge.salesforce.SalesforceSettings;
 import dev.cosell.bridge.sync.SyncSettings;
 import dev.cosell.bridge.worker.WorkerSettings;
@@ -44,7 +45,8 @@ class SettingsGuardTest {
 
   private static final Path FILE = Path.of("application.yaml");
   private static final Pattern IN_CODE =
-      Pattern.compile("\\$\\{(cosell\\.[a-z.-]+)|\"(cosell\\.[a-z-]+\\.[a-z.-]+|cosell\\.crm)\"");
+      Pattern.compile(
+          "\\$\\{(cosell\\.[a-z.-]+)|\"(cosell\\.[a-z-]+\\.[a-z.-]+|cosell\\.(?:crm|allow-plain-http))\"");
   private static final Pattern IN_ROUTES = Pattern.compile("\\{\\{(cosell\\.[a-z.-]+)");
   private static final Set<String> NO_SETTINGS =
       Set.of(
@@ -134,6 +136,8 @@ class SettingsGuardTest {
         .isEqualTo(nothing.bindOrCreate("cosell", SyncSettings.class));
     assertThat(shown.bindOrCreate("cosell.synchronization", WorkerSettings.class))
         .isEqualTo(nothing.bindOrCreate("cosell.synchronization", WorkerSettings.class));
+    assertThat(shown.bindOrCreate("cosell.runs", RunSettings.class))
+        .isEqualTo(nothing.bindOrCreate("cosell.runs", RunSettings.class));
   }
 
   @Test

@@ -16,6 +16,8 @@ import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.Links;
 import dev.cosell.bridge.link.OpenLinks;
 import dev.cosell.bridge.link.ReferralId;
+import dev.cosell.bridge.link.Removal;
+import dev.cosell.bridge.run.OldRuns;
 import dev.cosell.bridge.run.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -172,6 +174,16 @@ public final class Store implements CloseableResource, AutoCloseable {
   /** The runs. */
   public Runs runs() {
     return beans.getBean(Runs.class);
+  }
+
+  /** The runs that nobody needs any more. */
+  public OldRuns oldRuns() {
+    return beans.getBean(OldRuns.class);
+  }
+
+  /** The removal of links. */
+  public Removal removal() {
+    return beans.getBean(Removal.class);
   }
 
   /** Plain SQL. */

@@ -5,13 +5,17 @@ import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.ReferralId;
 import dev.cosell.bridge.remote.Gates;
 import dev.cosell.bridge.remote.SystemGates;
+import dev.cosell.bridge.mapping.FieldMapping;
 import dev.cosell.bridge.run.Outcome;
 import dev.cosell.bridge.run.Run;
 import dev.cosell.bridge.run.RunQuery;
+import dev.cosell.bridge.run.RunSettings;
 import dev.cosell.bridge.store.Store;
+import dev.cosell.bridge.sync.Mappings;
 import dev.cosell.bridge.sync.RemoteFailure;
 import dev.cosell.bridge.sync.Synchronization;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -66,11 +70,22 @@ final class WorkerFixture implements Told {
                 store.transactions()),
             store.runs(),
             new RunStory(new SimpleMeterRegistry()),
+            personalData(),
             SETTINGS,
             store.clock()),
         store.workerCalls()::add,
         store.transactions(),
         store.clock());
+  }
+
+  private static PersonalData personalData() {
+    return new PersonalData(
+        new RunSettings(Duration.ofDays(90), false),
+        new Mappings(mapping("opportunity"), mapping("lead")));
+  }
+
+  private static FieldMapping mapping(String entity) {
+    return FieldMapping.load(Path.of("routes/mappings/dynamics-" + entity + ".yaml"));
   }
 
   /** What the next reconcile does; several are done one after the other. */

@@ -82,8 +82,13 @@ public final class SigningAuthority {
 
   /** A leaf that was valid until a day ago. */
   public SigningIdentity expiredLeaf() {
+    return expiredLeafNamed(LEAF_NAME);
+  }
+
+  /** The same for another name. */
+  public SigningIdentity expiredLeafNamed(String host) {
     Instant yesterday = Instant.now().minus(Duration.ofDays(1));
-    return leaf(LEAF_NAME, new CertificateForm.Validity(yesterday.minus(YEAR), yesterday));
+    return leaf(host, new CertificateForm.Validity(yesterday.minus(YEAR), yesterday));
   }
 
   /** A leaf that becomes valid tomorrow. */

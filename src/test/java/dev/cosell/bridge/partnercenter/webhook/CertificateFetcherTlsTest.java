@@ -1,0 +1,17 @@
+package dev.cosell.bridge.partnercenter.webhook;
+
+import dev.cosell.bridge.tls.TrustOfServers;
+import java.net.URI;
+import java.time.Duration;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+
+class CertificateFetcherTlsTest extends TrustOfServers {
+
+  @Override
+  protected void call(URI server) {
+    try (HttpCertificateFetcher fetcher =
+        new HttpCertificateFetcher(SystemDefaultDnsResolver.INSTANCE, Duration.ofSeconds(5))) {
+      fetcher.fetch(server.resolve("/signing.cer"));
+    }
+  }
+}
