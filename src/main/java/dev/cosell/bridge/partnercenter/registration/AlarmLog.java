@@ -2,7 +2,6 @@ package dev.cosell.bridge.partnercenter.registration;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -16,10 +15,13 @@ class AlarmLog {
 
   private final Map<String, String> told = new HashMap<>();
 
-  /** Something is wrong; the same reason is told once. */
-  synchronized void begins(String what, @Nullable String reason) {
-    String words = String.valueOf(reason);
-    if (!words.equals(told.put(what, words))) {
+  /**
+   * Something is wrong.
+   *
+   * @param kind while it stays the same, nothing more is told: the words may name other seconds
+   */
+  synchronized void begins(String what, String kind, String words) {
+    if (!kind.equals(told.put(what, kind))) {
       LOG.warn("{}: {}", what, words);
     }
   }

@@ -116,7 +116,7 @@ class HeartbeatWatch {
     List<Heartbeat> newest = heartbeats.newest(HeartbeatRules.LOOKED_AT);
     String alarm = HeartbeatRules.alarm(newest);
     if (alarm != null) {
-      log.begins(ALARM, "the last test event did not arrive. " + alarm);
+      log.begins(ALARM, "lost", "the last test event did not arrive. " + alarm);
     } else if (newest.stream().findFirst().filter(it -> !it.isOpen()).isPresent()) {
       log.ends(ALARM, "test events arrive again");
     }

@@ -127,7 +127,10 @@ class RegistrationChecks {
   private void tellWrites(RegistrationCheck check, WantedRegistration wanted) {
     List<String> unknown = check.unknownEvents();
     if (!unknown.isEmpty()) {
-      log.begins("webhook events", "this tenant does not know " + unknown + "; they are left out");
+      log.begins(
+          "webhook events",
+          unknown.toString(),
+          "this tenant does not know " + unknown + "; they are left out");
     }
     if (check.isWritten()) {
       log.tell("webhook registration: Partner Center now notifies " + wanted.endpoint().shown());
@@ -161,6 +164,7 @@ class RegistrationChecks {
 
   private void alarm(Finding finding, String explanation) {
     store.checked(finding, explanation);
-    log.begins(ALARM, explanation);
+    // another address is another alarm
+    log.begins(ALARM, finding == Finding.FOREIGN ? explanation : finding.name(), explanation);
   }
 }
