@@ -8,6 +8,7 @@ import dev.cosell.bridge.credential.AccessTokens.AccessToken;
 import dev.cosell.bridge.remote.Closure;
 import dev.cosell.bridge.remote.Closure.Cause;
 import dev.cosell.bridge.remote.Gates;
+import dev.cosell.bridge.remote.RemoteSystem;
 import dev.cosell.bridge.remote.SystemGate;
 import dev.cosell.bridge.sandbox.http.SandboxResponse;
 import dev.cosell.bridge.sandbox.http.SandboxServer;
@@ -32,7 +33,8 @@ class PartnerCenterConnectionsTest {
           () ->
               new AccessToken("token-" + issued.incrementAndGet(), Instant.now().plusSeconds(3600)),
           Clock.systemUTC());
-  private final SystemGate gate = Gates.open();
+  private final SystemGate gate =
+      Gates.by(Clock.systemUTC()).of(new RemoteSystem("partner-center", "Partner Center", 16));
   private Runnable meanwhile = () -> {};
   private int status = 200;
   private Supplier<SandboxResponse> answer = () -> SandboxResponse.empty(status);
@@ -126,7 +128,8 @@ class PartnerCenterConnectionsTest {
     status = 401;
     answer =
         () ->
-            SandboxResponse.json(401, "{\"code\":\"900421\",\"description\":\"MFA claim missing\"}");
+            SandboxResponse.json(
+                401, "{\"code\":\"900421\",\"description\":\"MFA claim missing\"}");
     call(server.url());
 
     assertThat(gate.closure().orElseThrow().reason()).contains("multi-factor", "refresh-token");
