@@ -63,6 +63,9 @@ final class DataverseClient extends CloseableHttpAsyncClient {
     } catch (IllegalStateException closed) {
       permit.close();
       return failed(callback, DataverseException.unanswered(name, closed));
+    } catch (RuntimeException unsent) {
+      permit.close();
+      throw unsent;
     }
   }
 

@@ -9,6 +9,7 @@ import dev.cosell.bridge.partnercenter.PartnerCenterConnections.Host;
 import dev.cosell.bridge.remote.Closure;
 import dev.cosell.bridge.remote.Closure.Cause;
 import dev.cosell.bridge.remote.Gates;
+import dev.cosell.bridge.remote.RemoteSystem;
 import dev.cosell.bridge.remote.SystemGate;
 import dev.cosell.bridge.sandbox.http.SandboxResponse;
 import dev.cosell.bridge.sandbox.http.SandboxServer;
@@ -33,7 +34,8 @@ class PartnerCenterConnectionsTest {
           () ->
               new AccessToken("token-" + issued.incrementAndGet(), Instant.now().plusSeconds(3600)),
           Clock.systemUTC());
-  private final SystemGate gate = Gates.open();
+  private final SystemGate gate =
+      Gates.by(Clock.systemUTC()).of(new RemoteSystem("partner-center", "Partner Center", 16));
   private Runnable meanwhile = () -> {};
   private int status = 200;
   private Supplier<SandboxResponse> answer = () -> SandboxResponse.empty(status);

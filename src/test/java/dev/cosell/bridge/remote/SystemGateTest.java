@@ -22,7 +22,7 @@ class SystemGateTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final SettableClock clock = new SettableClock();
-  private final SystemGates gates = Gates.by(clock);
+  private final SystemGates gates = Gates.by(clock, Duration.ofMillis(20));
   private final SystemGate gate = gates.of(new RemoteSystem("partner-center", "Partner Center", 2));
   private final SystemGate other = gates.of(new RemoteSystem("dynamics", "Dynamics 365", 2));
 
