@@ -89,7 +89,8 @@ record BothSystems(Sandbox sandbox, Crm crm) {
                 crm.requests().exchanges().stream())
             .filter(it -> !it.request().method().equals("GET"))
             .filter(
-                it -> it.request().path().contains(referral) || it.request().path().contains(record))
+                it ->
+                    it.request().path().contains(referral) || it.request().path().contains(record))
             .sorted(Comparator.comparing(it -> it.request().at()))
             .toList();
     List<String> overlaps = new ArrayList<>();

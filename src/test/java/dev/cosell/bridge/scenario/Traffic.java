@@ -150,7 +150,8 @@ final class Traffic implements AutoCloseable {
       assertThat(records.get(0).path("dealValue").asInt()).isEqualTo(amounts.get(referral));
       assertThat(deal.at("/details/dealValue").asInt()).isEqualTo(amounts.get(referral));
       if (notes.containsKey(referral)) {
-        assertThat(List.of(records.get(0).path("notes").asText(), deal.at("/details/notes").asText()))
+        assertThat(
+                List.of(records.get(0).path("notes").asText(), deal.at("/details/notes").asText()))
             .as(() -> "notes of " + referral + told(referral))
             .containsOnly(notes.get(referral));
       }
@@ -205,8 +206,7 @@ final class Traffic implements AutoCloseable {
             referral ->
                 systems
                     .overlappingWrites(
-                        referral,
-                        systems.crm().deals(referral).get(0).path("id").asText())
+                        referral, systems.crm().deals(referral).get(0).path("id").asText())
                     .stream())
         .toList();
   }
