@@ -60,8 +60,10 @@ final class JavaCalls {
   }
 
   private void checkBean(RouteNode node) {
-    if (node.kind().equals("bean") && !beans.has(node.text("ref"), node.text("method"))) {
-      missing.add("bean " + node.text("ref") + "." + node.text("method") + "()");
+    // behind the name there may be a parameter
+    String method = node.text("method").replaceFirst("\\(.*", "");
+    if (node.kind().equals("bean") && !beans.has(node.text("ref"), method)) {
+      missing.add("bean " + node.text("ref") + "." + method + "()");
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /**
  * Users of the portal and sellers at work while a bridge comes and goes. A notification is posted
@@ -149,8 +150,10 @@ final class Traffic implements AutoCloseable {
       assertThat(records.get(0).path("dealValue").asInt()).isEqualTo(amounts.get(referral));
       assertThat(deal.at("/details/dealValue").asInt()).isEqualTo(amounts.get(referral));
       if (notes.containsKey(referral)) {
-        assertThat(records.get(0).path("notes").asText()).isEqualTo(notes.get(referral));
-        assertThat(deal.at("/details/notes").asText()).isEqualTo(notes.get(referral));
+        assertThat(
+                List.of(records.get(0).path("notes").asText(), deal.at("/details/notes").asText()))
+            .as(() -> "notes of " + referral + told(referral))
+            .containsOnly(notes.get(referral));
       }
     }
     sellersDeals.forEach(
@@ -159,6 +162,15 @@ final class Traffic implements AutoCloseable {
           JsonNode own = systems.ownReferrals(record).get(0);
           assertThat(systems.microsofts(own)).hasSize(kind.equals("co-sell") ? 1 : 0);
         });
+  }
+
+  /** What the bridges logged about a deal. */
+  private String told(String referral) {
+    return bridges.stream()
+        .flatMap(bridge -> bridge.story().lines())
+        .filter(line -> line.contains(referral))
+        .sorted()
+        .collect(Collectors.joining("\n", "\n", "\n"));
   }
 
   private void nothingIsThereTwice() {
