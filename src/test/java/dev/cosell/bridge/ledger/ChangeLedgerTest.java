@@ -121,7 +121,7 @@ class ChangeLedgerTest {
         .sql(
             "INSERT INTO link (referral_id, state, base, created_at, updated_at) SELECT 'of-' || n,"
                 + " 'linked', '{}', ?, ? FROM "
-                + numbers(store, 20_000))
+                + numbers(store, 5_000))
         .params(utc(store), utc(store))
         .update();
     store

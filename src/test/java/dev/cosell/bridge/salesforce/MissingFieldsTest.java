@@ -144,7 +144,7 @@ class MissingFieldsTest {
       String body =
           status == 503
               ? "<html>down</html>"
-              : "[{\"errorCode\":\"REQUEST_LIMIT_EXCEEDED\",\"message\":\"TotalRequests\"}]";
+              : "[{\"errorCode\":\"SERVER_UNAVAILABLE\",\"message\":\"Busy\"}]";
       org.sandbox.fail(
           new Fault("GET", "/sobjects/Account/describe", status, Map.of(), body, 1, false, 0));
 

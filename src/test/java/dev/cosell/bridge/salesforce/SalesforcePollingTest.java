@@ -6,6 +6,8 @@ import dev.cosell.bridge.crm.Deals;
 import dev.cosell.bridge.crm.DeliveredRecords;
 import dev.cosell.bridge.crm.PollHealth;
 import dev.cosell.bridge.crm.PollRounds;
+import dev.cosell.bridge.remote.Gates;
+import dev.cosell.bridge.remote.RemoteSystem;
 import dev.cosell.bridge.sandbox.http.Fault;
 import dev.cosell.bridge.sandbox.http.SandboxRequest;
 import dev.cosell.bridge.sandbox.salesforce.SalesforceSandbox;
@@ -36,7 +38,9 @@ class SalesforcePollingTest {
     store = Store.open(Database.H2_PLAIN);
     org =
         new SandboxOrg(
-            SalesforceSandbox.start(SalesforceSettings.standard()), clock, "salesforce-describe");
+            SalesforceSandbox.start(SalesforceSettings.standard()),
+            Gates.by(clock).of(new RemoteSystem("salesforce", "Salesforce", 16)),
+            "salesforce-describe");
     org.describe();
     SalesforceFailures failures = new SalesforceFailures(org.organization, REST);
     org.bind("salesforceQueries", new SalesforceQueries(org.api, failures));

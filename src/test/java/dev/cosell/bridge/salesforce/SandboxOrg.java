@@ -38,15 +38,15 @@ final class SandboxOrg implements AutoCloseable {
   final CamelContext camel = new DefaultCamelContext();
 
   SandboxOrg(SalesforceSandbox sandbox, String... routes) throws Exception {
-    this(sandbox, Clock.systemUTC(), routes);
+    this(sandbox, Gates.open(), routes);
   }
 
-  /** With a gate that goes by another clock. */
-  SandboxOrg(SalesforceSandbox sandbox, Clock gates, String... routes) throws Exception {
+  /** With another gate. */
+  SandboxOrg(SalesforceSandbox sandbox, SystemGate gate, String... routes) throws Exception {
     this.sandbox = sandbox;
     SalesforceConfiguration beans = new SalesforceConfiguration();
     settings = TestSettings.at(sandbox.url(), OF_THE_SANDBOX);
-    gate = beans.salesforceGate(settings, Gates.by(gates));
+    this.gate = gate;
     AccessTokens tokens = beans.salesforceTokens(settings, Clock.systemUTC());
     component = beans.salesforce(camel, settings, tokens, usage, gate);
     camel.addComponent("salesforce", component);
