@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.ProducerTemplate;
 
 /**
@@ -47,14 +48,16 @@ public class DriftCheck {
 
   /** Goes on with a round that was left, or begins one when the last one is long enough ago. */
   public void whenDue() {
+    AtomicBoolean isLeft = new AtomicBoolean();
     rounds.inTurn(
         Turn.DRIFT,
         () -> {
           if (isDue()) {
-            reports.keep(ROUND, underWay().orElseGet(this::begun));
+            reports.keep(ROUND, begun());
           }
+          isLeft.set(underWay().filter(this::isLeft).isPresent());
         });
-    if (underWay().filter(this::isLeft).isPresent()) {
+    if (isLeft.get()) {
       now();
     }
   }
