@@ -2,8 +2,8 @@ package dev.cosell.bridge.credential;
 
 import dev.cosell.bridge.credential.AccessTokens.AccessToken;
 import dev.cosell.bridge.credential.TokenEndpoint.Refreshed;
-import java.util.Optional;
 import dev.cosell.bridge.secret.Secrets;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,5 +1,6 @@
 package dev.cosell.bridge.dynamics;
 
+import dev.cosell.bridge.remote.Gates;
 import dev.cosell.bridge.tls.TrustOfServers;
 import java.net.URI;
 import java.util.List;
@@ -20,7 +21,8 @@ class DataverseTlsTest extends TrustOfServers {
               server.resolve(DataverseFixture.ROOT),
               () -> DataverseFixture.TOKEN,
               refused -> {},
-              DataverseLimits.DEFAULT);
+              DataverseLimits.DEFAULT,
+              Gates.open());
       camel.addComponent(
           "dataverse",
           new DataverseComponent(camel, connection, DataverseModel.with(List.of()), workers));

@@ -2,6 +2,8 @@ package dev.cosell.bridge.partnercenter;
 
 import dev.cosell.bridge.credential.AccessTokens;
 import dev.cosell.bridge.credential.AccessTokens.AccessToken;
+import dev.cosell.bridge.partnercenter.PartnerCenterConnections.Host;
+import dev.cosell.bridge.remote.Gates;
 import dev.cosell.bridge.tls.TrustOfServers;
 import java.net.URI;
 import java.time.Clock;
@@ -20,7 +22,12 @@ class PartnerCenterTlsTest extends TrustOfServers {
             Clock.systemUTC());
     CamelContext camel = new DefaultCamelContext();
     try {
-      camel.getRegistry().bind("connections", new PartnerCenterConnections(server, tokens));
+      camel
+          .getRegistry()
+          .bind(
+              "connections",
+              new PartnerCenterConnections(
+                  new Host("cosell.partner-center.api-url", server), tokens, Gates.open()));
       camel.start();
       camel
           .createProducerTemplate()
