@@ -15,7 +15,10 @@ import java.util.stream.Stream;
  */
 final class PackagedBridge {
 
-  private static final Path FOLDER = Path.of("target", "packaged-bridge");
+  /** Each process of a test run that uses several has its own. */
+  private static final Path FOLDER =
+      Path.of("target", "packaged-bridge-" + System.getProperty("cosell.test.fork", "0"));
+
   private static final Path CLASSES = FOLDER.resolve("classes.jsa");
   private static final Path JAR = unpacked();
 
