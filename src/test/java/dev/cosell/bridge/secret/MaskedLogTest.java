@@ -123,7 +123,7 @@ class MaskedLogTest {
     yaml.setResources(new FileSystemResource(Path.of("application.yaml")));
     Set<String> secret = new TreeSet<>();
     for (Object name : Objects.requireNonNull(yaml.getObject()).keySet()) {
-      if (name.toString().matches(".*(password|secret.*|refresh-token)")) {
+      if (name.toString().matches(".*(password|secret|secret-key|refresh-token)")) {
         secret.add(name.toString());
       }
     }
