@@ -195,7 +195,7 @@ class ReferralNotificationTest {
   @Test
   void quotesNothingOfTheBodyInARefusal() {
     assertRefused(400, () -> parse("{'EventName': secret}"))
-        .isEqualTo("the body is not JSON at line 1, column 22");
+        .matches("the body is not JSON at line 1, column \\d+");
   }
 
   @Test
