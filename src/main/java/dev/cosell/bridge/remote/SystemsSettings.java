@@ -24,7 +24,7 @@ import org.springframework.validation.annotation.Validated;
 public record SystemsSettings(
     @DefaultValue("20") @Min(2) @Max(1000) int callsWatched,
     @DefaultValue("10s") Duration firstRest,
-    @DefaultValue("1m") Duration unauthorizedRest,
+    @DefaultValue("15s") Duration unauthorizedRest,
     @DefaultValue("5m") Duration longestRest,
     @DefaultValue("30s") Duration connectionPatience) {
 
