@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosell.bridge.CosellBridge;
+import dev.cosell.bridge.credential.AccessTokens;
+import dev.cosell.bridge.credential.AccessTokens.AccessToken;
 import dev.cosell.bridge.ledger.ChangeLedger;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.Links;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -65,6 +68,10 @@ abstract class BridgeScenario {
   @Autowired Runs runs;
   @Autowired ChangeLedger ledger;
   @Autowired ProducerTemplate camel;
+  @Autowired List<AccessTokens> tokens;
+
+  /** The scenario for which the tokens are good that the bridge has. */
+  private static @Nullable Class<?> signedInFor;
 
   private static Sandbox started() {
     try {
@@ -81,8 +88,23 @@ abstract class BridgeScenario {
 
   @BeforeEach
   void connect() {
+    signInAnew();
     SANDBOX.notifyBridgeOn(port);
     SANDBOX.partnerCenter().forgetContractViolations();
+  }
+
+  /** Another scenario, with a bridge of its own, may have ended all tokens of the sandbox. */
+  private void signInAnew() {
+    if (signedInFor == getClass()) {
+      return;
+    }
+    signedInFor = getClass();
+    for (AccessTokens each : tokens) {
+      AccessToken latest = each.latest();
+      if (latest != null) {
+        each.discard(latest.value());
+      }
+    }
   }
 
   @AfterEach
