@@ -44,11 +44,11 @@ class OpenAnswer {
     }
   }
 
-  /** Whether the answer says that nothing was created. */
+  /**
+   * Whether the answer says that nothing was created. A call that was not made says nothing: it may
+   * have been the second one, after a first one whose answer was lost.
+   */
   static boolean isRefusal(Exception failure) {
-    if (failure instanceof RemoteFailure unsent) {
-      return unsent.unaskedSystem() != null;
-    }
     return failure instanceof HttpOperationFailedException refused
         && refused.getStatusCode() / 100 == CLIENT_ERROR
         && !UNDECIDED.contains(refused.getStatusCode());

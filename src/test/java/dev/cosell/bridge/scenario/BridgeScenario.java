@@ -12,6 +12,7 @@ import dev.cosell.bridge.ledger.ChangeLedger;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.Links;
 import dev.cosell.bridge.link.ReferralId;
+import dev.cosell.bridge.remote.SystemGates;
 import dev.cosell.bridge.run.Outcome;
 import dev.cosell.bridge.run.Run;
 import dev.cosell.bridge.run.RunQuery;
@@ -60,6 +61,7 @@ import org.springframework.test.context.DynamicPropertySource;
 abstract class BridgeScenario {
 
   static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final List<String> SYSTEMS = List.of("partner-center", Crm.chosen());
   static final Sandbox SANDBOX = started();
   static final Crm CRM = Crm.of(SANDBOX);
 
@@ -69,6 +71,7 @@ abstract class BridgeScenario {
   @Autowired ChangeLedger ledger;
   @Autowired ProducerTemplate camel;
   @Autowired List<AccessTokens> tokens;
+  @Autowired SystemGates gates;
 
   /** The scenario for which the tokens are good that the bridge has. */
   private static @Nullable Class<?> signedInFor;
@@ -89,8 +92,14 @@ abstract class BridgeScenario {
   @BeforeEach
   void connect() {
     signInAnew();
+    await().atMost(PATIENCE).until(() -> SYSTEMS.stream().allMatch(this::isOpen));
     SANDBOX.notifyBridgeOn(port);
     SANDBOX.partnerCenter().forgetContractViolations();
+  }
+
+  /** A rest or pause that an earlier test led to is none of this one's business. */
+  private boolean isOpen(String system) {
+    return gates.closure(system).isEmpty();
   }
 
   /** Another scenario, with a bridge of its own, may have ended all tokens of the sandbox. */

@@ -10,6 +10,7 @@ import dev.cosell.bridge.ledger.Inbox;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.LinkState;
 import dev.cosell.bridge.link.ReferralId;
+import dev.cosell.bridge.run.RunQuery;
 import dev.cosell.bridge.sandbox.http.Fault;
 import dev.cosell.bridge.sandbox.partnercenter.DealKind;
 import dev.cosell.bridge.sandbox.webhook.Delivery;
@@ -111,13 +112,16 @@ class RandomEditsIT extends SellerScenario {
 
   @AfterEach
   void stopPolling() throws InterruptedException {
-    if (weather != null) {
-      weather.clear();
-    }
     polling.set(false);
     if (poller != null) {
       poller.join();
     }
+    if (weather != null) {
+      weather.clear();
+    }
+    // no other scenario shall meet deals of the future
+    CRM.clear();
+    SANDBOX.partnerCenter().clear();
   }
 
   @Test
@@ -290,8 +294,15 @@ class RandomEditsIT extends SellerScenario {
   private void assertBothSidesEqual(History history) {
     String who = "seed " + history.seed + ": " + history.told;
     String referral = history.referralId();
+    if (history.opportunity != null) {
+      assertThat(ownReferrals(history.opportunity))
+          .as(() -> who + toldOfRecord(history.opportunity))
+          .hasSize(1);
+    }
     List<ObjectNode> deals = CRM.deals(String.valueOf(referral));
-    assertThat(deals).as(who).hasSize(1);
+    assertThat(deals)
+        .as(() -> who + told(String.valueOf(referral)) + toldOfRecord(history.opportunity))
+        .hasSize(1);
     String opportunity = id(deals.get(0));
     assertThat(ownReferrals(opportunity)).as(who).hasSize(1);
     Link link = linkOf(opportunity);
@@ -308,6 +319,18 @@ class RandomEditsIT extends SellerScenario {
         .as(() -> who + told(String.valueOf(referral)))
         .isEqualTo(BothSystems.ofPartnerCenter(own));
     inStep++;
+  }
+
+  /** What the bridge did with a seller's deal while it had no referral, the latest first. */
+  private String toldOfRecord(@Nullable String record) {
+    return record == null
+        ? ""
+        : runs.search(new RunQuery(null, null, record, 0, 100)).stream()
+            .map(
+                run ->
+                    "%n%s %s %s %s"
+                        .formatted(run.startedAt(), run.outcome(), run.reason(), run.detail()))
+            .collect(Collectors.joining());
   }
 
   /** What the bridge did with a deal, the latest first. */

@@ -186,6 +186,12 @@ public final class PartnerCenterSandbox implements AutoCloseable {
     return strictness.changeBy(changes);
   }
 
+  /** Forgets all referrals and what is still to be told of them. */
+  public void clear() {
+    referrals.clear();
+    dispatcher().forgetDeliveries();
+  }
+
   /** The referrals of all parties, in the order of their creation. */
   public List<ObjectNode> referrals() {
     return referrals.all();

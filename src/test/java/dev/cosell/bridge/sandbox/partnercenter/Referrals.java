@@ -33,6 +33,12 @@ final class Referrals {
     this.listener = listener;
   }
 
+  /** Forgets all of them, and the latest time. */
+  synchronized void clear() {
+    byId.clear();
+    last = Instant.EPOCH;
+  }
+
   synchronized List<ObjectNode> all() {
     return byId.values().stream().map(ObjectNode::deepCopy).toList();
   }
