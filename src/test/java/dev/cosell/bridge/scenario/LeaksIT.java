@@ -31,6 +31,7 @@ import javax.management.ObjectName;
 import javax.management.RuntimeErrorException;
 import javax.management.RuntimeMBeanException;
 import org.apache.camel.test.spring.junit5.DisableJmx;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -59,6 +60,13 @@ class LeaksIT extends BridgeScenario {
   @Autowired JdbcClient jdbc;
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<String> told = new ArrayList<>();
+
+  /** The other scenarios share the sandbox. */
+  @AfterEach
+  void signInAgain() {
+    SANDBOX.entra().change(settings -> settings.withStrictRotation(false));
+    SANDBOX.entra().consentAnew();
+  }
 
   @Test
   void noSecretIsToldWhateverHappens() throws Exception {

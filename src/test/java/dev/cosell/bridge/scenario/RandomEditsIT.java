@@ -53,7 +53,7 @@ import org.springframework.test.context.TestPropertySource;
 @Tag(Crm.EVERY)
 class RandomEditsIT extends SellerScenario {
 
-  private static final int SEEDS = 500;
+  private static final int SEEDS = 150;
   private static final int STEPS = 7;
   private static final int LONGEST_PAUSE_MILLIS = 12_000;
   private static final int STEPS_BETWEEN_FAULTS = 20;
@@ -294,15 +294,12 @@ class RandomEditsIT extends SellerScenario {
   private void assertBothSidesEqual(History history) {
     String who = "seed " + history.seed + ": " + history.told;
     String referral = history.referralId();
-    if (history.opportunity != null) {
-      assertThat(ownReferrals(history.opportunity))
-          .as(() -> who + toldOfRecord(history.opportunity))
-          .hasSize(1);
-    }
     List<ObjectNode> deals = CRM.deals(String.valueOf(referral));
-    assertThat(deals)
-        .as(() -> who + told(String.valueOf(referral)) + toldOfRecord(history.opportunity))
-        .hasSize(1);
+    if (deals.isEmpty() && history.opportunity != null) {
+      assertClosedBeforeItGotItsReferral(history.opportunity, who);
+      return;
+    }
+    assertThat(deals).as(who).hasSize(1);
     String opportunity = id(deals.get(0));
     assertThat(ownReferrals(opportunity)).as(who).hasSize(1);
     Link link = linkOf(opportunity);
@@ -321,16 +318,23 @@ class RandomEditsIT extends SellerScenario {
     inStep++;
   }
 
+  /** A seller may close a deal in the moment in which it is created in Partner Center. */
+  private void assertClosedBeforeItGotItsReferral(String opportunity, String who) {
+    assertThat(ownReferrals(opportunity)).as(() -> who + toldOfRecord(opportunity)).hasSize(1);
+    Link link = linkOf(opportunity);
+    assertThat(link.state()).as(() -> who + toldOfRecord(opportunity)).isEqualTo(LinkState.HELD);
+    assertThat(link.reason()).as(who).contains("is closed as", "in the CRM and cannot be changed");
+    assertThat(stage(opportunity)).as(who).isIn("won", "lost");
+  }
+
   /** What the bridge did with a seller's deal while it had no referral, the latest first. */
-  private String toldOfRecord(@Nullable String record) {
-    return record == null
-        ? ""
-        : runs.search(new RunQuery(null, null, record, 0, 100)).stream()
-            .map(
-                run ->
-                    "%n%s %s %s %s"
-                        .formatted(run.startedAt(), run.outcome(), run.reason(), run.detail()))
-            .collect(Collectors.joining());
+  private String toldOfRecord(String record) {
+    return runs.search(new RunQuery(null, null, record, 0, 100)).stream()
+        .map(
+            run ->
+                "%n%s %s %s %s"
+                    .formatted(run.startedAt(), run.outcome(), run.reason(), run.detail()))
+        .collect(Collectors.joining());
   }
 
   /** What the bridge did with a deal, the latest first. */

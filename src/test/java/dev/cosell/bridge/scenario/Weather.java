@@ -120,6 +120,9 @@ final class Weather {
 
   private void storm() {
     List<ObjectNode> referrals = sandbox.partnerCenter().referrals();
+    if (referrals.isEmpty()) {
+      return;
+    }
     String id = referrals.get(random.nextInt(referrals.size())).path("id").asText();
     for (int number = 0; number < STORM; number++) {
       sandbox.partnerCenter().send("referral-updated", id, Instant.now());

@@ -87,6 +87,11 @@ public final class EntraSandbox implements AutoCloseable {
     tokens.forgetRefreshTokens();
   }
 
+  /** The persons sign in again: the refresh tokens of the settings are good, if used or not. */
+  public void consentAnew() {
+    tokens.consent();
+  }
+
   /** How many requests the token endpoint has met, the refused ones included. */
   public long tokenRequests() {
     return server.requests().stream()

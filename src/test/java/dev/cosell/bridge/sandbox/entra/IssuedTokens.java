@@ -21,11 +21,18 @@ final class IssuedTokens {
 
   private final SecureRandom random = new SecureRandom();
   private final Clock clock;
+  private final List<EntraClient> clients;
   private final Map<String, AccessToken> access = new HashMap<>();
   private final Map<String, String> clientByRefreshToken = new HashMap<>();
 
   IssuedTokens(Clock clock, List<EntraClient> clients) {
     this.clock = clock;
+    this.clients = List.copyOf(clients);
+    consent();
+  }
+
+  /** Makes the refresh tokens of the settings good, also those that were used up. */
+  synchronized void consent() {
     for (EntraClient client : clients) {
       @Nullable String refreshToken = client.refreshToken();
       if (refreshToken != null) {
