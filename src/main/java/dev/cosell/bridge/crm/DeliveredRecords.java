@@ -58,7 +58,7 @@ public final class DeliveredRecords {
   /**
    * Takes the record of a link out, where it was delivered in just this version, and after the
    * link's last synchronization: an older row could undo what that one wrote. A record is given
-   * only once, so that a synchronization that starts over reads it.
+   * only once.
    *
    * @param version the version that the news of the record named
    */
@@ -74,10 +74,11 @@ public final class DeliveredRecords {
         : Optional.empty();
   }
 
-  /** Begun by the very news of this poll, and therefore after the page was asked for. */
+  /**
+   * Begun by the very news of this poll, and therefore after the page was asked for. Once it was
+   * saved, it may have been synchronized as far as a failure.
+   */
   private static boolean isNew(Link link) {
-    return link.state() == LinkState.NEW
-        && link.recordVersion() == null
-        && link.recordSeen() == null;
+    return link.state() == LinkState.NEW && link.updatedAt().equals(link.createdAt());
   }
 }

@@ -53,8 +53,7 @@ public final class RecordPlaces<Q> {
       Synchronization synchronization, DeliveredRecords deliveries, Queries<Q> queries) {
     RecordPlaces<Q> places =
         new RecordPlaces<>(
-            deliveries
-                .take(synchronization.link(), synchronization.newsOfRecord())
+            delivered(synchronization, deliveries)
                 .filter(record -> !record.id().isLead() || queries.isOpen(record))
                 .orElse(null));
     RecordId linked = synchronization.link().record();
@@ -67,6 +66,16 @@ public final class RecordPlaces<Q> {
       places.addLinked(linked, synchronization, queries);
     }
     return places;
+  }
+
+  /**
+   * What it wrote before it started over may be missing in a row that the poll brings meanwhile.
+   */
+  private static Optional<CrmRecord> delivered(
+      Synchronization synchronization, DeliveredRecords deliveries) {
+    return synchronization.progress().hasStartedOver()
+        ? Optional.empty()
+        : deliveries.take(synchronization.link(), synchronization.newsOfRecord());
   }
 
   private void addLinked(RecordId linked, Synchronization synchronization, Queries<Q> queries) {

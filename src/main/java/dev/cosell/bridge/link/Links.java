@@ -68,6 +68,7 @@ public class Links {
   }
 
   private void insert(@Nullable ReferralId referral, @Nullable RecordId record) {
+    OffsetDateTime now = now();
     jdbc.sql(
             "INSERT INTO link (referral_id, record_entity, record_id, state, base, created_at,"
                 + " updated_at) VALUES (?, ?, ?, ?, '{}', ?, ?)")
@@ -77,8 +78,8 @@ public class Links {
                 record == null ? null : record.entity(),
                 record == null ? null : record.value(),
                 LinkState.NEW.word(),
-                now(),
-                now()))
+                now,
+                now))
         .update();
   }
 

@@ -22,6 +22,7 @@ public final class Progress {
   private @Nullable CrmRecord record;
   private @Nullable Instant referralAt;
   private boolean shared;
+  private boolean startedOver;
   private @Nullable String invitationRefused;
   private @Nullable Long joined;
   private final List<ReferralId> handedOver = new ArrayList<>();
@@ -105,6 +106,17 @@ public final class Progress {
 
   synchronized void joins(long linkKey) {
     joined = linkKey;
+  }
+
+  /** Begins once more from a fresh read: no remembered version is trusted any more. */
+  public synchronized void startOver() {
+    startedOver = true;
+    link = link.distrusted();
+  }
+
+  /** Whether this synchronization began anew, after it may have written something. */
+  public synchronized boolean hasStartedOver() {
+    return startedOver;
   }
 
   /** Notes fields that Partner Center may refuse as locked, until it has taken them. */

@@ -107,7 +107,7 @@ class LinkSynchronizer {
           break;
         }
         log.step("started over: " + failure.getMessage());
-        progress.reached(progress.link().distrusted());
+        progress.startOver();
       }
     }
     closed.met(progress.link().id(), Objects.requireNonNull(last));

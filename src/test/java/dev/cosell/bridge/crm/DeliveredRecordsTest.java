@@ -60,9 +60,18 @@ class DeliveredRecordsTest {
   @Test
   void areGivenToALinkThatTheirOwnNewsBegan() {
     deliver(START);
-    Link begun = link(OPPORTUNITY, LinkState.NEW, START.plusMillis(1));
+    Instant begunAt = START.plusMillis(1);
+    Link begun = link(OPPORTUNITY, LinkState.NEW, begunAt, begunAt);
 
     assertThat(delivered.take(begun, VERSION)).isPresent();
+  }
+
+  @Test
+  void areNotGivenToANewLinkWhoseSynchronizationFailedAfterThePageWasAskedFor() {
+    deliver(START);
+    Link failed = link(OPPORTUNITY, LinkState.NEW, START.plusMillis(1), START.plusMillis(2));
+
+    assertThat(delivered.take(failed, VERSION)).isEmpty();
   }
 
   @Test
@@ -106,6 +115,11 @@ class DeliveredRecordsTest {
   }
 
   private static Link link(@Nullable RecordId record, LinkState state, Instant updatedAt) {
+    return link(record, state, START.minus(Duration.ofDays(1)), updatedAt);
+  }
+
+  private static Link link(
+      @Nullable RecordId record, LinkState state, Instant createdAt, Instant updatedAt) {
     return new Link(
         1,
         null,
@@ -118,7 +132,7 @@ class DeliveredRecordsTest {
         null,
         null,
         null,
-        START.minus(Duration.ofDays(1)),
+        createdAt,
         updatedAt);
   }
 }
