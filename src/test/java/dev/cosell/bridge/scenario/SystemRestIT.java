@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.cosell.bridge.link.LinkState;
 import dev.cosell.bridge.remote.Closure;
 import dev.cosell.bridge.remote.Closure.Cause;
-import dev.cosell.bridge.remote.SystemGates;
 import dev.cosell.bridge.run.Outcome;
 import dev.cosell.bridge.sandbox.http.Fault;
 import dev.cosell.bridge.sandbox.partnercenter.DealKind;
@@ -24,15 +23,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** A system that is busy, down, or lets nobody in is left alone; the other one goes on. */
 @Tag(Crm.EVERY)
 class SystemRestIT extends SellerScenario {
 
   private static final String PARTNER_CENTER = "partner-center";
-
-  @Autowired private SystemGates gates;
 
   @AfterEach
   void bothSystemsAreAskedAgain() {
