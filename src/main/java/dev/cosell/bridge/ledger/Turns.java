@@ -60,7 +60,7 @@ public class Turns {
 
   /**
    * The same, unless it was begun less than this time ago, on whatever node. Only the clock of the
-   * store counts; one that was put back delays nothing.
+   * store counts; one that was put back delays it by that time once at most.
    *
    * @return false when it is another one's turn, or too early
    */
@@ -94,8 +94,13 @@ public class Turns {
 
   private record LastTurn(@Nullable OffsetDateTime takenAt, OffsetDateTime now) {
 
+    /**
+     * The time of a transaction is that of its begin, so that another one may be a little later.
+     */
     boolean isOver(Duration apart) {
-      return takenAt == null || takenAt.isAfter(now) || !takenAt.plus(apart).isAfter(now);
+      return takenAt == null
+          || takenAt.isAfter(now.plus(apart))
+          || !takenAt.plus(apart).isAfter(now);
     }
   }
 }

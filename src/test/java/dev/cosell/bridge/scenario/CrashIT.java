@@ -23,7 +23,7 @@ class CrashIT extends ProcessScenario {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int KILLS = 20;
-  private static final int KILLS_OF_THE_OTHER_CRM = 4;
+  private static final int KILLS_OF_THE_OTHER_CRM = 3;
   private static final int DEALS = 10;
   private static final int LONGEST_LIFE_MILLIS = 900;
   private static final int START_MILLIS = 4_000;

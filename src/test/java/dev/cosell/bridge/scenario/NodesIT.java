@@ -30,13 +30,13 @@ class NodesIT extends ProcessScenario {
 
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final int ROUNDS = 20;
-  private static final int ROUNDS_OF_THE_OTHER_CRM = 8;
   private static final int LONGEST_PAUSE_MILLIS = 400;
 
   private EmbeddedPostgres postgres;
 
   @BeforeEach
   void startDatabase() throws IOException {
+    requireCrmOfTheShortRun();
     postgres = EmbeddedPostgres.start();
   }
 
@@ -48,7 +48,7 @@ class NodesIT extends ProcessScenario {
   @Test
   void shareTheWorkAndDoNothingTwiceWhileOneOfThemIsKilled() throws SQLException {
     long seed = Long.getLong("cosell.seed", 1);
-    int rounds = Integer.getInteger("cosell.rounds", usual());
+    int rounds = Integer.getInteger("cosell.rounds", ROUNDS);
     Random random = new Random(seed);
     System.out.printf("seed %d, %d rounds%n", seed, rounds);
     List<BridgeProcess> nodes = Stream.generate(() -> bridge(settings())).limit(3).toList();
@@ -74,11 +74,6 @@ class NodesIT extends ProcessScenario {
     assertThat(count("SELECT COUNT(*) FROM change")).isZero();
     assertThat(overlappingRuns()).isZero();
     oneNodePollsPerInterval(begun);
-  }
-
-  /** How nodes share the work has little to do with the CRM. */
-  private int usual() {
-    return crm.name().equals("dynamics") ? ROUNDS : ROUNDS_OF_THE_OTHER_CRM;
   }
 
   private Map<String, String> settings() {

@@ -1,5 +1,7 @@
 package dev.cosell.bridge.scenario;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.cosell.bridge.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,6 +42,13 @@ abstract class ProcessScenario {
   void stopAll() {
     bridges.forEach(BridgeProcess::close);
     sandbox.close();
+  }
+
+  /** Goes on with one CRM alone, but in the long variant: the law has little to do with the CRM. */
+  final void requireCrmOfTheShortRun() {
+    assumeTrue(
+        crm.name().equals("dynamics") || Boolean.getBoolean("cosell.long"),
+        "-Plong shows it for every CRM");
   }
 
   /** A service that does not run yet; it finds the sandbox. */
