@@ -29,6 +29,7 @@ class SalesforceOrganizationIT extends SellerScenario {
 
   @DynamicPropertySource
   static void organization(DynamicPropertyRegistry settings) {
+    forgetEverybody();
     SalesforceSettings picklists = USUAL.withStateAndCountryPicklists(true);
     SALESFORCE.change(
         picklists.with(
@@ -46,9 +47,17 @@ class SalesforceOrganizationIT extends SellerScenario {
     settings.add("cosell.salesforce.active-stage", () -> "Talks");
   }
 
+  /** A customer of another scenario has no codes of country and state. */
+  private static void forgetEverybody() {
+    CRM.clear();
+    for (String object : List.of("Contact", "Account")) {
+      SALESFORCE.rows(object).forEach(row -> SALESFORCE.delete(object, row.path("Id").asText()));
+    }
+  }
+
   @AfterAll
   static void isUsualAgain() {
-    CRM.clear();
+    forgetEverybody();
     SALESFORCE.change(USUAL);
   }
 
