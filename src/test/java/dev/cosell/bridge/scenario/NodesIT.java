@@ -36,7 +36,6 @@ class NodesIT extends ProcessScenario {
 
   @BeforeEach
   void startDatabase() throws IOException {
-    requireCrmOfTheShortRun();
     postgres = EmbeddedPostgres.start();
   }
 
@@ -47,6 +46,7 @@ class NodesIT extends ProcessScenario {
 
   @Test
   void shareTheWorkAndDoNothingTwiceWhileOneOfThemIsKilled() throws SQLException {
+    requireCrmOfTheShortRun();
     long seed = Long.getLong("cosell.seed", 1);
     int rounds = Integer.getInteger("cosell.rounds", ROUNDS);
     Random random = new Random(seed);

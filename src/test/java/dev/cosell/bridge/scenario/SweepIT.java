@@ -206,9 +206,9 @@ class SweepIT extends SellerScenario {
     assertThat(report.differing()).isEmpty();
     assertThat(callsToPartnerCenter())
         .filteredOn(call -> call.startsWith("GET engagements/referrals/"))
-        .hasSize(report.read());
+        // a record of another scenario may carry the id of a referral that nobody has
+        .hasSize(report.read() + report.unreadable());
     assertThat(writes()).isEmpty();
-    assertThat(report.unreadable()).isZero();
   }
 
   @Test
