@@ -6,7 +6,6 @@ import dev.cosell.bridge.link.RecordVersions;
 import dev.cosell.bridge.link.ReferralId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -26,14 +24,15 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class RecordLinks {
 
-  private static final int VALUES_PER_STATEMENT = 500;
   private static final String LINK =
       "SELECT id, referral_id, record_entity, record_id, state, record_version, record_seen FROM link WHERE ";
 
   private final JdbcClient jdbc;
+  private final ManyValues many;
 
   RecordLinks(JdbcClient jdbc) {
     this.jdbc = jdbc;
+    this.many = new ManyValues(jdbc);
   }
 
   /**
@@ -99,7 +98,7 @@ public class RecordLinks {
             (entity, ids) -> {
               String sql = LINK + "record_entity = '" + word(entity) + "' AND record_id IN (:some)";
               List<String> values = ids.stream().map(RecordId::value).distinct().toList();
-              for (Known link : each(sql, values, RecordLinks::known)) {
+              for (Known link : many.rows(sql, values, RecordLinks::known)) {
                 found.put(new RecordId(entity, String.valueOf(link.record())), link);
               }
             });
@@ -115,7 +114,7 @@ public class RecordLinks {
   Map<ReferralId, Known> ofReferrals(Collection<ReferralId> referrals) {
     Map<ReferralId, Known> found = new HashMap<>();
     List<String> values = referrals.stream().map(ReferralId::value).distinct().toList();
-    for (Known link : each(LINK + "referral_id IN (:some)", values, RecordLinks::known)) {
+    for (Known link : many.rows(LINK + "referral_id IN (:some)", values, RecordLinks::known)) {
       found.put(ReferralId.of(String.valueOf(link.referral())), link);
     }
     return found;
@@ -124,7 +123,7 @@ public class RecordLinks {
   /** The changes of records that wait, also the parked ones, of these links. */
   Set<Waiting> waiting(Collection<Long> keys) {
     return new HashSet<>(
-        each(
+        many.rows(
             "SELECT link_id, event, version_hint FROM change WHERE source = 'crm' AND link_id IN"
                 + " (:some)",
             keys.stream().distinct().toList(),
@@ -133,15 +132,6 @@ public class RecordLinks {
                     row.getLong("link_id"),
                     row.getString("event"),
                     row.getString("version_hint"))));
-  }
-
-  private <T> List<T> each(String sql, List<?> values, RowMapper<T> mapper) {
-    List<T> found = new ArrayList<>();
-    for (int from = 0; from < values.size(); from += VALUES_PER_STATEMENT) {
-      List<?> some = values.subList(from, Math.min(values.size(), from + VALUES_PER_STATEMENT));
-      found.addAll(jdbc.sql(sql).param("some", some).query(mapper).list());
-    }
-    return found;
   }
 
   private static Known known(ResultSet row, int number) throws SQLException {

@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -22,12 +20,10 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ReferralLinks {
 
-  private static final int VALUES_PER_STATEMENT = 500;
-
-  private final JdbcClient jdbc;
+  private final ManyValues many;
 
   ReferralLinks(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+    this.many = new ManyValues(jdbc);
   }
 
   /**
@@ -52,7 +48,7 @@ class ReferralLinks {
   Map<ReferralId, Known> of(Collection<ReferralId> referrals) {
     Map<ReferralId, Known> found = new HashMap<>();
     List<String> values = referrals.stream().map(ReferralId::value).distinct().toList();
-    each(
+    many.rows(
             "SELECT id, referral_id, own_write, referral_seen FROM link WHERE referral_id IN (:some)",
             values,
             ReferralLinks::known)
@@ -63,20 +59,11 @@ class ReferralLinks {
   /** The changes of referrals that wait, also the parked ones, of these links. */
   Set<Waiting> waiting(Collection<Long> keys) {
     return new HashSet<>(
-        each(
+        many.rows(
             "SELECT link_id, version_hint FROM change WHERE source IN ('partner-center', 'sweep') AND"
                 + " link_id IN (:some)",
             List.copyOf(keys),
             (row, number) -> new Waiting(row.getLong("link_id"), row.getString("version_hint"))));
-  }
-
-  private <T> List<T> each(String sql, List<?> values, RowMapper<T> mapper) {
-    List<T> found = new ArrayList<>();
-    for (int from = 0; from < values.size(); from += VALUES_PER_STATEMENT) {
-      List<?> some = values.subList(from, Math.min(values.size(), from + VALUES_PER_STATEMENT));
-      found.addAll(jdbc.sql(sql).param("some", some).query(mapper).list());
-    }
-    return found;
   }
 
   private static Known known(ResultSet row, int number) throws SQLException {
