@@ -34,16 +34,7 @@ class PartnerCenterConfiguration {
   @Bean
   AccessTokens partnerCenterTokens(
       PartnerCenterSettings settings, RefreshTokens refreshTokens, Clock clock) {
-    TokenEndpoint endpoint =
-        new TokenEndpoint(
-            new OAuthSettings(
-                SYSTEM,
-                settings.tokenUrl(),
-                settings.clientId(),
-                settings.clientSecret(),
-                settings.scope()));
-    return new AccessTokens(
-        new RefreshGrant(endpoint, SYSTEM, settings.refreshToken(), refreshTokens), clock);
+    return tokens(settings, settings.scope(), "scope", refreshTokens, clock);
   }
 
   /** The Webhooks API wants tokens of its own, by the same refresh token. */
@@ -53,18 +44,27 @@ class PartnerCenterConfiguration {
       RegistrationSettings registration,
       RefreshTokens refreshTokens,
       Clock clock) {
-    TokenEndpoint endpoint =
-        new TokenEndpoint(
-            new OAuthSettings(
-                SYSTEM,
-                settings.tokenUrl(),
-                settings.clientId(),
-                settings.clientSecret(),
-                registration.scope(),
-                "token-url",
-                "webhook.scope"));
+    return tokens(settings, registration.scope(), "webhook.scope", refreshTokens, clock);
+  }
+
+  private static AccessTokens tokens(
+      PartnerCenterSettings settings,
+      String scope,
+      String scopeSetting,
+      RefreshTokens refreshTokens,
+      Clock clock) {
+    OAuthSettings oauth =
+        new OAuthSettings(
+            SYSTEM,
+            settings.tokenUrl(),
+            settings.clientId(),
+            settings.clientSecret(),
+            scope,
+            "token-url",
+            scopeSetting);
     return new AccessTokens(
-        new RefreshGrant(endpoint, SYSTEM, settings.refreshToken(), refreshTokens), clock);
+        new RefreshGrant(new TokenEndpoint(oauth), SYSTEM, settings.refreshToken(), refreshTokens),
+        clock);
   }
 
   @Bean
