@@ -2,15 +2,12 @@ package dev.cosell.bridge.crm;
 
 import dev.cosell.bridge.ledger.Turns;
 import dev.cosell.bridge.ledger.Turns.Turn;
+import dev.cosell.bridge.remote.RemoteRoutes;
 import dev.cosell.bridge.remote.SystemGate;
-import dev.cosell.bridge.sync.FailureTranslator;
 import dev.cosell.bridge.sync.RemoteFailure;
 import dev.cosell.bridge.sync.RemoteFailure.Kind;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -22,26 +19,19 @@ import org.springframework.transaction.TransactionException;
 public final class PollRounds {
 
   private final Turns turns;
-  private final ProducerTemplate camel;
-  private final FailureTranslator failures;
+  private final RemoteRoutes routes;
   private final PollHealth health;
   private final SystemGate gate;
 
   /**
    * Rounds of one CRM.
    *
-   * @param failures what that CRM's refusals mean
+   * @param routes that ask it
    * @param gate whether that CRM may be asked
    */
-  public PollRounds(
-      Turns turns,
-      ProducerTemplate camel,
-      FailureTranslator failures,
-      PollHealth health,
-      SystemGate gate) {
+  public PollRounds(Turns turns, RemoteRoutes routes, PollHealth health, SystemGate gate) {
     this.turns = turns;
-    this.camel = camel;
-    this.failures = failures;
+    this.routes = routes;
     this.health = health;
     this.gate = gate;
   }
@@ -88,25 +78,7 @@ public final class PollRounds {
    * @throws TransactionException the same
    */
   public Optional<RemoteFailure> send(String route, Object body) {
-    Exchange done = camel.send(route, exchange -> exchange.getMessage().setBody(body));
-    Exception failure = done.getException();
-    return failure == null ? Optional.empty() : Optional.of(translated(failure));
-  }
-
-  /**
-   * Sends to a route, and waits for its answer.
-   *
-   * @throws RemoteFailure when a system did not do what was asked
-   * @throws DataAccessException when the store is unavailable
-   * @throws TransactionException the same
-   */
-  public <T> T ask(String route, Object body, Class<T> answer) {
-    Exchange done = camel.send(route, exchange -> exchange.getMessage().setBody(body));
-    Exception failure = done.getException();
-    if (failure != null) {
-      throw translated(failure);
-    }
-    return done.getMessage().getBody(answer);
+    return routes.send(route, body);
   }
 
   /**
@@ -124,34 +96,11 @@ public final class PollRounds {
     if (failure.unaskedSystem() != null) {
       return; // the gate told it
     }
-    if (failure.getCause() != null && isMistake(failure.getCause())) {
-      health.failedUnexpectedly(what, failure.getCause());
-    } else {
-      health.failed(what, failure.getMessage());
-    }
-  }
-
-  private boolean isMistake(Throwable cause) {
-    return !(cause instanceof IOException) && failures.translate(cause).isEmpty();
-  }
-
-  private RemoteFailure translated(Exception failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RemoteFailure known) {
-        return known;
-      }
-      if (cause instanceof DataAccessException store) {
-        throw store;
-      }
-      if (cause instanceof TransactionException store) {
-        throw store;
-      }
-      Optional<RemoteFailure> known = failures.translate(cause);
-      if (known.isPresent()) {
-        return known.get();
-      }
-    }
-    return new RemoteFailure(Kind.TRANSIENT, String.valueOf(failure), null, failure);
+    routes
+        .mistake(failure)
+        .ifPresentOrElse(
+            mistake -> health.failedUnexpectedly(what, mistake),
+            () -> health.failed(what, failure.getMessage()));
   }
 
   private static boolean endsTheRound(RemoteFailure failure) {

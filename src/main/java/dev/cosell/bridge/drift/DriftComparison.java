@@ -1,6 +1,5 @@
 package dev.cosell.bridge.drift;
 
-import dev.cosell.bridge.crm.PollRounds;
 import dev.cosell.bridge.crm.VersionsWanted;
 import dev.cosell.bridge.ledger.ChangeLedger;
 import dev.cosell.bridge.ledger.Inbox;
@@ -11,6 +10,7 @@ import dev.cosell.bridge.link.OpenLinks;
 import dev.cosell.bridge.link.OpenLinks.OpenLink;
 import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.link.ReferralId;
+import dev.cosell.bridge.remote.RemoteRoutes;
 import dev.cosell.bridge.run.RunLog;
 import dev.cosell.bridge.sync.CrmRecord;
 import dev.cosell.bridge.sync.Differences;
@@ -31,7 +31,7 @@ final class DriftComparison implements Sides {
 
   static final int LINKS_OF_A_SLICE = 200;
 
-  private final PollRounds rounds;
+  private final RemoteRoutes routes;
   private final OpenLinks openLinks;
   private final Links links;
   private final ChangeLedger ledger;
@@ -39,13 +39,13 @@ final class DriftComparison implements Sides {
   private final Differences differences;
 
   DriftComparison(
-      PollRounds rounds,
+      RemoteRoutes routes,
       OpenLinks openLinks,
       Links links,
       ChangeLedger ledger,
       Inbox inbox,
       Differences differences) {
-    this.rounds = rounds;
+    this.routes = routes;
     this.openLinks = openLinks;
     this.links = links;
     this.ledger = ledger;
@@ -65,7 +65,7 @@ final class DriftComparison implements Sides {
 
   @Override
   public Map<ReferralId, Instant> changes() {
-    Map<?, ?> answer = rounds.ask("direct:partner-center-read-versions", "drift", Map.class);
+    Map<?, ?> answer = routes.ask("direct:partner-center-read-versions", "drift", Map.class);
     Map<ReferralId, Instant> changes = new HashMap<>();
     answer.forEach((id, at) -> changes.put((ReferralId) id, (Instant) at));
     return changes;
@@ -88,7 +88,7 @@ final class DriftComparison implements Sides {
     for (int from = 0; from < ids.size(); from += VersionsWanted.MOST) {
       List<String> some = ids.subList(from, Math.min(ids.size(), from + VersionsWanted.MOST));
       Map<?, ?> answer =
-          rounds.ask("direct:crm-read-versions", new VersionsWanted(entity, some), Map.class);
+          routes.ask("direct:crm-read-versions", new VersionsWanted(entity, some), Map.class);
       answer.forEach(
           (id, version) ->
               versions.put(new RecordId(entity, String.valueOf(id)), String.valueOf(version)));
@@ -106,7 +106,7 @@ final class DriftComparison implements Sides {
   public Found inFull(Link link) {
     Synchronization begun =
         Synchronization.begin(new Trigger(List.of(), 0, true), new RunLog(), new Progress(link));
-    Synchronization read = rounds.ask("direct:look-at-both-sides", begun, Synchronization.class);
+    Synchronization read = routes.ask("direct:look-at-both-sides", begun, Synchronization.class);
     CrmRecord record = read.record();
     return new Found(
         differences.of(read),

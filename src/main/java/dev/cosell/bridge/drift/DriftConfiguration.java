@@ -8,6 +8,7 @@ import dev.cosell.bridge.ledger.Reports;
 import dev.cosell.bridge.ledger.Turns;
 import dev.cosell.bridge.link.Links;
 import dev.cosell.bridge.link.OpenLinks;
+import dev.cosell.bridge.remote.RemoteRoutes;
 import dev.cosell.bridge.remote.SystemGate;
 import dev.cosell.bridge.sync.Differences;
 import dev.cosell.bridge.sync.FailureTranslator;
@@ -37,16 +38,10 @@ class DriftConfiguration {
       DriftSettings settings,
       SystemGate partnerCenterGate,
       Clock clock) {
-    PollRounds rounds =
-        new PollRounds(
-            turns,
-            camel,
-            failure ->
-                failures.stream().flatMap(known -> known.translate(failure).stream()).findFirst(),
-            new PollHealth(),
-            partnerCenterGate);
+    RemoteRoutes routes = new RemoteRoutes(camel, FailureTranslator.anyOf(failures));
+    PollRounds rounds = new PollRounds(turns, routes, new PollHealth(), partnerCenterGate);
     DriftComparison comparison =
-        new DriftComparison(rounds, openLinks, links, ledger, inbox, differences);
+        new DriftComparison(routes, openLinks, links, ledger, inbox, differences);
     return new DriftCheck(rounds, comparison, reports, settings, camel, clock);
   }
 }

@@ -8,6 +8,7 @@ import dev.cosell.bridge.ledger.Cursors;
 import dev.cosell.bridge.ledger.Inbox;
 import dev.cosell.bridge.ledger.RecordLinks;
 import dev.cosell.bridge.ledger.Turns;
+import dev.cosell.bridge.remote.RemoteRoutes;
 import dev.cosell.bridge.remote.SystemGate;
 import dev.cosell.bridge.sync.Mappings;
 import dev.cosell.bridge.sync.SyncSettings;
@@ -70,7 +71,8 @@ class DynamicsPollConfiguration {
     boolean pollsLeads = settings.pollLeads() && !sync.syncCosellOpportunitiesOnly();
     List<String> entities = pollsLeads ? List.of("opportunity", "lead") : List.of("opportunity");
     PollRounds rounds =
-        new PollRounds(turns, camel, new DynamicsFailures(), new PollHealth(), dynamicsGate);
+        new PollRounds(
+            turns, new RemoteRoutes(camel, new DynamicsFailures()), new PollHealth(), dynamicsGate);
     return new DynamicsPolling(rounds, tracking, entities);
   }
 }

@@ -6,6 +6,7 @@ import dev.cosell.bridge.ledger.Cursors;
 import dev.cosell.bridge.ledger.Inbox;
 import dev.cosell.bridge.ledger.Reports;
 import dev.cosell.bridge.ledger.Turns;
+import dev.cosell.bridge.remote.RemoteRoutes;
 import dev.cosell.bridge.remote.SystemGate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -31,7 +32,9 @@ class SweepConfiguration {
       MeterRegistry metrics,
       SystemGate partnerCenterGate,
       Clock clock) {
-    PollRounds rounds = new PollRounds(turns, camel, failures, new PollHealth(), partnerCenterGate);
+    PollRounds rounds =
+        new PollRounds(
+            turns, new RemoteRoutes(camel, failures), new PollHealth(), partnerCenterGate);
     return new Sweeping(rounds, cursors, inbox, reports, settings, metrics, clock);
   }
 }

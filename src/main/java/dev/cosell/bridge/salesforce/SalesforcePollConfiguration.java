@@ -8,6 +8,7 @@ import dev.cosell.bridge.ledger.Cursors;
 import dev.cosell.bridge.ledger.Inbox;
 import dev.cosell.bridge.ledger.RecordLinks;
 import dev.cosell.bridge.ledger.Turns;
+import dev.cosell.bridge.remote.RemoteRoutes;
 import dev.cosell.bridge.remote.SystemGate;
 import dev.cosell.bridge.sync.Mappings;
 import dev.cosell.bridge.sync.SyncSettings;
@@ -110,7 +111,7 @@ class SalesforcePollConfiguration {
       SalesforceFailures failures,
       PollHealth health,
       SystemGate salesforceGate) {
-    return new PollRounds(turns, camel, failures, health, salesforceGate);
+    return new PollRounds(turns, new RemoteRoutes(camel, failures), health, salesforceGate);
   }
 
   /** Leads that stay out of the CRM are not looked for there. */

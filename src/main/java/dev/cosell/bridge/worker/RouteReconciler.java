@@ -9,7 +9,6 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.hc.core5.http.NoHttpResponseException;
@@ -26,11 +25,11 @@ class RouteReconciler implements Reconciler {
   private static final String EXPLAIN = "direct:explain-to-seller";
 
   private final ProducerTemplate camel;
-  private final List<FailureTranslator> translators;
+  private final FailureTranslator failures;
 
   RouteReconciler(ProducerTemplate camel, List<FailureTranslator> translators) {
     this.camel = camel;
-    this.translators = translators;
+    this.failures = FailureTranslator.anyOf(translators);
   }
 
   @Override
@@ -61,16 +60,10 @@ class RouteReconciler implements Reconciler {
   }
 
   private RuntimeException translated(Exception failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RemoteFailure known) {
-        return known;
-      }
-      Optional<RemoteFailure> known = knownToAnAdapter(cause);
-      if (known.isPresent()) {
-        return known.get();
-      }
-    }
-    return unknown(failure);
+    return failures
+        .translateCause(failure)
+        .map(RuntimeException.class::cast)
+        .orElseGet(() -> unknown(failure));
   }
 
   /** A connection that broke is nobody's own failure; anything else is a mistake. */
@@ -93,9 +86,5 @@ class RouteReconciler implements Reconciler {
   private static boolean isDropped(IOException broken) {
     return broken instanceof NoHttpResponseException
         || (broken instanceof SocketException && !(broken instanceof ConnectException));
-  }
-
-  private Optional<RemoteFailure> knownToAnAdapter(Throwable cause) {
-    return translators.stream().flatMap(known -> known.translate(cause).stream()).findFirst();
   }
 }

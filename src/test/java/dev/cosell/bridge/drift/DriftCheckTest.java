@@ -9,6 +9,7 @@ import dev.cosell.bridge.link.OpenLinks.OpenLink;
 import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.link.ReferralId;
 import dev.cosell.bridge.remote.Gates;
+import dev.cosell.bridge.remote.RemoteRoutes;
 import dev.cosell.bridge.store.OnEveryDatabase;
 import dev.cosell.bridge.store.Store;
 import dev.cosell.bridge.sync.RemoteFailure;
@@ -31,7 +32,10 @@ class DriftCheckTest {
     ProducerTemplate camel = new DefaultCamelContext().createProducerTemplate();
     PollRounds rounds =
         new PollRounds(
-            store.turns(), camel, failure -> Optional.empty(), new PollHealth(), Gates.open());
+            store.turns(),
+            new RemoteRoutes(camel, failure -> Optional.empty()),
+            new PollHealth(),
+            Gates.open());
     DriftSettings settings = new DriftSettings(Duration.ofDays(1));
     return new DriftCheck(rounds, sides, store.reports(), settings, camel, store.clock());
   }

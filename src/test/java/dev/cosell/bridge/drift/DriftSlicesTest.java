@@ -10,6 +10,7 @@ import dev.cosell.bridge.link.OpenLinks.OpenLink;
 import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.link.ReferralId;
 import dev.cosell.bridge.remote.Gates;
+import dev.cosell.bridge.remote.RemoteRoutes;
 import dev.cosell.bridge.store.OnEveryDatabase;
 import dev.cosell.bridge.store.Store;
 import dev.cosell.bridge.sync.RemoteFailure;
@@ -58,8 +59,9 @@ class DriftSlicesTest {
     new DriftSlices(
             new PollRounds(
                 store.turns(),
-                new DefaultCamelContext().createProducerTemplate(),
-                failure -> Optional.empty(),
+                new RemoteRoutes(
+                    new DefaultCamelContext().createProducerTemplate(),
+                    failure -> Optional.empty()),
                 new PollHealth(),
                 Gates.open()),
             sides,

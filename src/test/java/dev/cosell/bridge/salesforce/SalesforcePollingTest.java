@@ -7,6 +7,7 @@ import dev.cosell.bridge.crm.DeliveredRecords;
 import dev.cosell.bridge.crm.PollHealth;
 import dev.cosell.bridge.crm.PollRounds;
 import dev.cosell.bridge.remote.Gates;
+import dev.cosell.bridge.remote.RemoteRoutes;
 import dev.cosell.bridge.remote.RemoteSystem;
 import dev.cosell.bridge.sandbox.http.Fault;
 import dev.cosell.bridge.sandbox.http.SandboxRequest;
@@ -56,8 +57,7 @@ class SalesforcePollingTest {
     PollRounds rounds =
         new PollRounds(
             store.turns(),
-            org.camel.createProducerTemplate(),
-            failures,
+            new RemoteRoutes(org.camel.createProducerTemplate(), failures),
             new PollHealth(),
             org.gate);
     SalesforcePoll poll =

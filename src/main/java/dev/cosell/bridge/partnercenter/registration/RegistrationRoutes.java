@@ -1,29 +1,20 @@
 package dev.cosell.bridge.partnercenter.registration;
 
+import dev.cosell.bridge.remote.RemoteRoutes;
 import dev.cosell.bridge.sync.FailureTranslator;
-import dev.cosell.bridge.sync.RemoteFailure;
-import dev.cosell.bridge.sync.RemoteFailure.Kind;
-import java.util.Optional;
-import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.core.NestedExceptionUtils;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /** Calls the routes, and waits for their end. */
 @Component
 class RegistrationRoutes implements TenantWebhooks {
 
-  private final ProducerTemplate camel;
-  private final FailureTranslator failures;
+  private final RemoteRoutes routes;
 
   RegistrationRoutes(
       ProducerTemplate camel, @Qualifier("partnerCenterFailures") FailureTranslator failures) {
-    this.camel = camel;
-    this.failures = failures;
+    this.routes = new RemoteRoutes(camel, failures);
   }
 
   @Override
@@ -38,43 +29,20 @@ class RegistrationRoutes implements TenantWebhooks {
 
   @Override
   public String sendHeartbeat() {
-    return send("direct:send-webhook-heartbeat", "").getBody(String.class);
+    return routes.ask("direct:send-webhook-heartbeat", "", String.class);
   }
 
   @Override
   public TestResult readHeartbeat(String correlationId) {
-    return send("direct:read-webhook-heartbeat", correlationId).getBody(TestResult.class);
+    return routes.ask("direct:read-webhook-heartbeat", correlationId, TestResult.class);
   }
 
-  private Message send(String route, Object body) {
-    Exchange done = camel.send(route, exchange -> exchange.getMessage().setBody(body));
-    Exception failure = done.getException();
-    if (failure != null) {
-      throw translated(failure);
-    }
-    return done.getMessage();
-  }
-
-  private RuntimeException translated(Exception failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RemoteFailure known) {
-        return known;
-      }
-      if (cause instanceof DataAccessException store) {
-        return store;
-      }
-      if (cause instanceof TransactionException store) {
-        return store;
-      }
-      Optional<RemoteFailure> known = failures.translate(cause);
-      if (known.isPresent()) {
-        return known.get();
-      }
-    }
-    return new RemoteFailure(
-        Kind.TRANSIENT,
-        "Partner Center cannot be reached: " + NestedExceptionUtils.getMostSpecificCause(failure),
-        null,
-        failure);
+  private void send(String route, RegistrationCheck check) {
+    routes
+        .send(route, check)
+        .ifPresent(
+            failure -> {
+              throw failure;
+            });
   }
 }
