@@ -1,8 +1,13 @@
 package dev.cosell.bridge.link;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -16,40 +21,57 @@ public class Removal {
   private static final List<String> TABLES =
       List.of("change", "run", "creation", "intent", "invitation");
 
+  /** For a worker that holds the link. The embedded database waits for two seconds instead. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private final JdbcClient jdbc;
+  private final JdbcClient patient;
   private final Links links;
   private final TransactionTemplate transaction;
 
-  Removal(JdbcClient jdbc, Links links, PlatformTransactionManager transactions) {
-    this.jdbc = jdbc;
+  Removal(DataSource store, Links links, PlatformTransactionManager transactions) {
+    JdbcTemplate waiting = new JdbcTemplate(store);
+    waiting.setQueryTimeout(Math.toIntExact(PATIENCE.toSeconds()));
+    this.patient = JdbcClient.create(waiting);
+    this.jdbc = JdbcClient.create(store);
     this.links = links;
     this.transaction = new TransactionTemplate(transactions);
   }
 
   /**
    * Removes the link and all of its rows in one transaction; those of links that gave way to it,
-   * too.
+   * too. It waits a moment for a worker that holds the link.
    *
    * @return false when a worker holds one of them, and nothing was removed
    */
   public boolean remove(long key) {
-    return Boolean.TRUE.equals(transaction.execute(removing -> removed(key)));
+    try {
+      return Boolean.TRUE.equals(transaction.execute(removing -> removed(key)));
+    } catch (QueryTimeoutException | PessimisticLockingFailureException isHeld) {
+      return false;
+    }
   }
 
   private boolean removed(long key) {
+    lockInPatience(key);
     List<Long> all = new ArrayList<>(joinedTo(key));
-    all.add(key);
     for (long each : all) {
       Optional<Link> locked = links.lock(each);
       if (locked.isEmpty() && links.find(each).isPresent()) {
         return false;
       }
     }
+    all.add(key);
     for (String table : TABLES) {
       jdbc.sql("DELETE FROM " + table + " WHERE link_id IN (:keys)").param("keys", all).update();
     }
     jdbc.sql("DELETE FROM link WHERE id IN (:keys)").param("keys", all).update();
     return true;
+  }
+
+  /** Before any other lock, so that nobody can wait for the one who waits. */
+  private void lockInPatience(long key) {
+    patient.sql("SELECT id FROM link WHERE id = ? FOR UPDATE").param(key).query(Long.class).list();
   }
 
   private List<Long> joinedTo(long key) {

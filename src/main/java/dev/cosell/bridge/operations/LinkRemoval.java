@@ -3,7 +3,6 @@ package dev.cosell.bridge.operations;
 import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.LinkState;
 import dev.cosell.bridge.link.Removal;
-import java.time.Duration;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,8 +14,6 @@ class LinkRemoval {
 
   private static final Logger LOG = LoggerFactory.getLogger(LinkRemoval.class);
   private static final Set<String> CLOSED = Set.of("won", "lost");
-  private static final int TRIES = 10;
-  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final Removal removal;
 
@@ -36,28 +33,16 @@ class LinkRemoval {
               + " is still synchronized: the next change on either side would link it again. Close"
               + " the deal or end its synchronization first, or repeat with ?force=true.");
     }
-    for (int attempt = 0; attempt < TRIES; attempt++) {
-      if (removal.remove(link.id())) {
-        LOG.info("{}: an operator removed the link and all that was remembered", link.words());
-        return;
-      }
-      pause();
+    if (!removal.remove(link.id())) {
+      throw Problem.conflict(
+          link.words() + " is being synchronized at this moment. Nothing was removed; try again.");
     }
-    throw Problem.conflict(
-        link.words() + " is being synchronized at this moment. Nothing was removed; try again.");
+    LOG.info("{}: an operator removed the link and all that was remembered", link.words());
   }
 
   /** Nothing that either side does by itself is expected to bring the deal back. */
   private static boolean isOver(Link link) {
     return link.state() == LinkState.IGNORED
         || CLOSED.contains(link.base().path("status").asText());
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(PAUSE.toMillis());
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.cosell.bridge.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cosell.bridge.ledger.ChangeSource;
 import dev.cosell.bridge.run.Outcome;
@@ -8,10 +9,13 @@ import dev.cosell.bridge.run.Run;
 import dev.cosell.bridge.run.RunDetail;
 import dev.cosell.bridge.store.OnEveryDatabase;
 import dev.cosell.bridge.store.Store;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** What is left of a deal when its link is removed: nothing. */
 class RemovalTest {
@@ -63,6 +67,27 @@ class RemovalTest {
     assertThat(removed).isFalse();
     assertThat(store.links().find(mine.id())).isPresent();
     assertThat(rows(store, "change", mine.id())).isPositive();
+  }
+
+  @OnEveryDatabase
+  void waitsForTheEndOfTheWorkThatIsUnderWay(Store store) {
+    Link mine = remembered(store);
+
+    CompletableFuture<Boolean> removed =
+        store
+            .transaction()
+            .execute(
+                working -> {
+                  assertThat(store.links().lock(mine.id())).isPresent();
+                  CompletableFuture<Boolean> removing =
+                      CompletableFuture.supplyAsync(() -> store.removal().remove(mine.id()));
+                  assertThatThrownBy(() -> removing.get(200, TimeUnit.MILLISECONDS))
+                      .isInstanceOf(TimeoutException.class);
+                  return removing;
+                });
+
+    assertThat(removed).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(true);
+    assertThat(store.links().find(mine.id())).isEmpty();
   }
 
   @OnEveryDatabase
