@@ -10,6 +10,7 @@ import dev.cosell.bridge.partnercenter.registration.RegistrationSettings;
 import dev.cosell.bridge.remote.RemoteSystem;
 import dev.cosell.bridge.remote.SystemGate;
 import dev.cosell.bridge.remote.SystemGates;
+import dev.cosell.bridge.remote.SystemsSettings;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -33,7 +34,10 @@ class PartnerCenterConfiguration {
 
   @Bean
   AccessTokens partnerCenterTokens(
-      PartnerCenterSettings settings, RefreshTokens refreshTokens, Clock clock) {
+      PartnerCenterSettings settings,
+      SystemsSettings systems,
+      RefreshTokens refreshTokens,
+      Clock clock) {
     TokenEndpoint endpoint =
         new TokenEndpoint(
             new OAuthSettings(
@@ -41,7 +45,8 @@ class PartnerCenterConfiguration {
                 settings.tokenUrl(),
                 settings.clientId(),
                 settings.clientSecret(),
-                settings.scope()));
+                settings.scope()),
+            systems.token());
     return new AccessTokens(
         new RefreshGrant(endpoint, SYSTEM, settings.refreshToken(), refreshTokens), clock);
   }
@@ -51,6 +56,7 @@ class PartnerCenterConfiguration {
   AccessTokens webhooksTokens(
       PartnerCenterSettings settings,
       RegistrationSettings registration,
+      SystemsSettings systems,
       RefreshTokens refreshTokens,
       Clock clock) {
     TokenEndpoint endpoint =
@@ -62,30 +68,37 @@ class PartnerCenterConfiguration {
                 settings.clientSecret(),
                 registration.scope(),
                 "token-url",
-                "webhook.scope"));
+                "webhook.scope"),
+            systems.token());
     return new AccessTokens(
         new RefreshGrant(endpoint, SYSTEM, settings.refreshToken(), refreshTokens), clock);
   }
 
   @Bean
   PartnerCenterConnections webhooksConnections(
-      PartnerCenterSettings settings, AccessTokens webhooksTokens, SystemGates gates) {
+      PartnerCenterSettings settings,
+      SystemsSettings systems,
+      AccessTokens webhooksTokens,
+      SystemGates gates) {
     return new PartnerCenterConnections(
         new Host("cosell.partner-center.webhooks-url", settings.webhooksUrl()),
         webhooksTokens,
         gates.of(
             new RemoteSystem(
-                "partner-center-webhooks", "Partner Center's Webhooks API", WEBHOOKS_CONNECTIONS)));
+                "partner-center-webhooks", "Partner Center's Webhooks API", WEBHOOKS_CONNECTIONS)),
+        systems.answering(settings.answerTimeout()));
   }
 
   @Bean
   PartnerCenterConnections partnerCenterConnections(
       PartnerCenterSettings settings,
+      SystemsSettings systems,
       AccessTokens partnerCenterTokens,
       SystemGate partnerCenterGate) {
     return new PartnerCenterConnections(
         new Host("cosell.partner-center.api-url", settings.apiUrl()),
         partnerCenterTokens,
-        partnerCenterGate);
+        partnerCenterGate,
+        systems.answering(settings.answerTimeout()));
   }
 }
