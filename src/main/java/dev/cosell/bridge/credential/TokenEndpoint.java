@@ -1,5 +1,6 @@
 package dev.cosell.bridge.credential;
 
+import dev.cosell.bridge.remote.TimeOuts;
 import dev.cosell.bridge.sync.RemoteFailure;
 import dev.cosell.bridge.sync.RemoteFailure.Kind;
 import java.time.Duration;
@@ -35,7 +36,6 @@ import org.springframework.web.client.RestClient;
 /** One token endpoint, asked by Spring Security's OAuth2 client. */
 public final class TokenEndpoint {
 
-  private static final Timeout PATIENCE = Timeout.ofSeconds(20);
   private static final Duration UNSAID = Duration.ofSeconds(1);
   private static final Duration USUAL_LIFETIME = Duration.ofHours(1);
 
@@ -43,13 +43,9 @@ public final class TokenEndpoint {
   private final RestClient http;
 
   /** The endpoint of these settings; nothing is asked yet. */
-  public TokenEndpoint(OAuthSettings settings) {
-    this(settings, PATIENCE);
-  }
-
-  TokenEndpoint(OAuthSettings settings, Timeout patience) {
+  public TokenEndpoint(OAuthSettings settings, TimeOuts timeOuts) {
     this.settings = settings;
-    this.http = client(patience);
+    this.http = client(timeOuts);
   }
 
   /**
@@ -187,21 +183,21 @@ public final class TokenEndpoint {
         .build();
   }
 
-  private static RestClient client(Timeout patience) {
+  private static RestClient client(TimeOuts timeOuts) {
+    Timeout answer = Timeout.of(timeOuts.answer());
     HttpComponentsClientHttpRequestFactory requests =
         new HttpComponentsClientHttpRequestFactory(
             HttpClients.custom()
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableCookieManagement()
-                .setDefaultRequestConfig(
-                    RequestConfig.custom().setResponseTimeout(patience).build())
+                .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(answer).build())
                 .setConnectionManager(
                     PoolingHttpClientConnectionManagerBuilder.create()
                         .setDefaultConnectionConfig(
                             ConnectionConfig.custom()
-                                .setConnectTimeout(patience)
-                                .setSocketTimeout(patience)
+                                .setConnectTimeout(Timeout.of(timeOuts.connect()))
+                                .setSocketTimeout(answer)
                                 .build())
                         .build())
                 .build());

@@ -26,9 +26,9 @@ final class DataverseClientBuilder extends HttpAsyncClientBuilder {
   }
 
   private static RequestConfig timeouts(DataverseLimits limits) {
-    int socket = (int) limits.socketTimeout().toMillis();
+    int socket = (int) limits.timeOuts().answer().toMillis();
     return RequestConfig.custom()
-        .setConnectTimeout((int) limits.connectTimeout().toMillis())
+        .setConnectTimeout((int) limits.timeOuts().connect().toMillis())
         .setConnectionRequestTimeout(socket)
         .setSocketTimeout(socket)
         .setRedirectsEnabled(false)

@@ -8,6 +8,7 @@ import dev.cosell.bridge.crm.DeliveredRecords;
 import dev.cosell.bridge.remote.RemoteSystem;
 import dev.cosell.bridge.remote.SystemGate;
 import dev.cosell.bridge.remote.SystemGates;
+import dev.cosell.bridge.remote.SystemsSettings;
 import dev.cosell.bridge.sync.Mappings;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
@@ -23,7 +24,7 @@ import org.springframework.context.annotation.Configuration;
 class DynamicsConfiguration {
 
   @Bean
-  AccessTokens dynamicsTokens(DynamicsSettings settings, Clock clock) {
+  AccessTokens dynamicsTokens(DynamicsSettings settings, SystemsSettings systems, Clock clock) {
     TokenEndpoint endpoint =
         new TokenEndpoint(
             new OAuthSettings(
@@ -31,7 +32,8 @@ class DynamicsConfiguration {
                 settings.tokenUrl(),
                 settings.clientId(),
                 settings.clientSecret(),
-                settings.scopeOrDefault()));
+                settings.scopeOrDefault()),
+            systems.token());
     return new AccessTokens(endpoint::clientCredentials, clock);
   }
 
@@ -46,14 +48,12 @@ class DynamicsConfiguration {
   DataverseComponent dataverse(
       CamelContext camel,
       DynamicsSettings settings,
+      SystemsSettings systems,
       AccessTokens dynamicsTokens,
       SystemGate dynamicsGate,
       Mappings mappings) {
     DataverseLimits limits =
-        new DataverseLimits(
-            DataverseLimits.DEFAULT.connectTimeout(),
-            DataverseLimits.DEFAULT.socketTimeout(),
-            settings.connections());
+        new DataverseLimits(systems.answering(settings.answerTimeout()), settings.connections());
     return new DataverseComponent(
         camel,
         new DataverseConnection(

@@ -21,6 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param clientSecretExpires the day on which the secret ends, null when it is not known
  * @param scope scope to ask for; empty asks for the organisation's {@code .default}
  * @param connections how many calls run at the same time at most; Dataverse refuses more than 52
+ * @param answerTimeout longest silence of Dataverse, one millisecond to two minutes, after which it
+ *     cuts an operation off itself
  * @param createBy what makes a create happen only once
  * @param pollOverlap how far each poll goes back behind the last change that it knows, up to one
  *     day; Dataverse does not commit in the order of its time stamps
@@ -39,6 +41,7 @@ public record DynamicsSettings(
     @Nullable LocalDate clientSecretExpires,
     @Nullable String scope,
     @DefaultValue("16") @Min(1) @Max(51) int connections,
+    @DefaultValue("2m") Duration answerTimeout,
     @DefaultValue("alternate-key") CreateBy createBy,
     @DefaultValue("3m") Duration pollOverlap,
     @DefaultValue("250") @Min(1) @Max(5000) int pollPageSize,
@@ -49,6 +52,7 @@ public record DynamicsSettings(
 
   /** Refuses times out of their bounds. */
   public DynamicsSettings {
+    TimeBounds.checkAnswer("cosell.dynamics.answer-timeout", answerTimeout);
     TimeBounds.check("cosell.dynamics.poll-overlap", pollOverlap, Duration.ZERO, DAY);
     TimeBounds.check(
         "cosell.dynamics.removed-interval", removedInterval, Duration.ofSeconds(1), DAY);

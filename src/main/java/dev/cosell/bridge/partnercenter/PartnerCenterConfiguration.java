@@ -10,6 +10,7 @@ import dev.cosell.bridge.partnercenter.registration.RegistrationSettings;
 import dev.cosell.bridge.remote.RemoteSystem;
 import dev.cosell.bridge.remote.SystemGate;
 import dev.cosell.bridge.remote.SystemGates;
+import dev.cosell.bridge.remote.SystemsSettings;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -33,8 +34,14 @@ class PartnerCenterConfiguration {
 
   @Bean
   AccessTokens partnerCenterTokens(
-      PartnerCenterSettings settings, RefreshTokens refreshTokens, Clock clock) {
-    return tokens(settings, settings.scope(), "scope", refreshTokens, clock);
+      PartnerCenterSettings settings,
+      SystemsSettings systems,
+      RefreshTokens refreshTokens,
+      Clock clock) {
+    TokenEndpoint endpoint =
+        new TokenEndpoint(oauth(settings, settings.scope(), "scope"), systems.token());
+    return new AccessTokens(
+        new RefreshGrant(endpoint, SYSTEM, settings.refreshToken(), refreshTokens), clock);
   }
 
   /** The Webhooks API wants tokens of its own, by the same refresh token. */
@@ -42,50 +49,52 @@ class PartnerCenterConfiguration {
   AccessTokens webhooksTokens(
       PartnerCenterSettings settings,
       RegistrationSettings registration,
+      SystemsSettings systems,
       RefreshTokens refreshTokens,
       Clock clock) {
-    return tokens(settings, registration.scope(), "webhook.scope", refreshTokens, clock);
+    TokenEndpoint endpoint =
+        new TokenEndpoint(oauth(settings, registration.scope(), "webhook.scope"), systems.token());
+    return new AccessTokens(
+        new RefreshGrant(endpoint, SYSTEM, settings.refreshToken(), refreshTokens), clock);
   }
 
-  private static AccessTokens tokens(
-      PartnerCenterSettings settings,
-      String scope,
-      String scopeSetting,
-      RefreshTokens refreshTokens,
-      Clock clock) {
-    OAuthSettings oauth =
-        new OAuthSettings(
-            SYSTEM,
-            settings.tokenUrl(),
-            settings.clientId(),
-            settings.clientSecret(),
-            scope,
-            "token-url",
-            scopeSetting);
-    return new AccessTokens(
-        new RefreshGrant(new TokenEndpoint(oauth), SYSTEM, settings.refreshToken(), refreshTokens),
-        clock);
+  private static OAuthSettings oauth(
+      PartnerCenterSettings settings, String scope, String scopeSetting) {
+    return new OAuthSettings(
+        SYSTEM,
+        settings.tokenUrl(),
+        settings.clientId(),
+        settings.clientSecret(),
+        scope,
+        "token-url",
+        scopeSetting);
   }
 
   @Bean
   PartnerCenterConnections webhooksConnections(
-      PartnerCenterSettings settings, AccessTokens webhooksTokens, SystemGates gates) {
+      PartnerCenterSettings settings,
+      SystemsSettings systems,
+      AccessTokens webhooksTokens,
+      SystemGates gates) {
     return new PartnerCenterConnections(
         new Host("cosell.partner-center.webhooks-url", settings.webhooksUrl()),
         webhooksTokens,
         gates.of(
             new RemoteSystem(
-                "partner-center-webhooks", "Partner Center's Webhooks API", WEBHOOKS_CONNECTIONS)));
+                "partner-center-webhooks", "Partner Center's Webhooks API", WEBHOOKS_CONNECTIONS)),
+        systems.answering(settings.answerTimeout()));
   }
 
   @Bean
   PartnerCenterConnections partnerCenterConnections(
       PartnerCenterSettings settings,
+      SystemsSettings systems,
       AccessTokens partnerCenterTokens,
       SystemGate partnerCenterGate) {
     return new PartnerCenterConnections(
         new Host("cosell.partner-center.api-url", settings.apiUrl()),
         partnerCenterTokens,
-        partnerCenterGate);
+        partnerCenterGate,
+        systems.answering(settings.answerTimeout()));
   }
 }

@@ -2,10 +2,14 @@ package dev.cosell.bridge.partnercenter;
 
 import dev.cosell.bridge.credential.AccessTokens;
 import dev.cosell.bridge.remote.SystemGate;
+import dev.cosell.bridge.remote.TimeOuts;
 import java.net.URI;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpRequestInterceptor;
@@ -23,16 +27,19 @@ import org.apache.hc.core5.util.Timeout;
 final class PartnerCenterConnections
     implements HttpClientConfigurer, HttpRequestInterceptor, HttpResponseInterceptor {
 
-  private static final Timeout RESPONSE = Timeout.ofSeconds(60);
   static final String AUTHORIZATION = "Authorization";
   static final String BEARER = "Bearer ";
   private static final int UNAUTHORIZED = 401;
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
 
+  /** The gate lets fewer calls in. */
+  private static final int MOST_CONNECTIONS = 64;
+
   private final Host host;
   private final AccessTokens tokens;
   private final SystemGate gate;
+  private final TimeOuts timeOuts;
 
   /**
    * A host that may get the token.
@@ -42,26 +49,43 @@ final class PartnerCenterConnections
    */
   record Host(String setting, URI url) {}
 
-  PartnerCenterConnections(Host host, AccessTokens tokens, SystemGate gate) {
+  PartnerCenterConnections(Host host, AccessTokens tokens, SystemGate gate, TimeOuts timeOuts) {
     this.host = host;
     this.tokens = tokens;
     this.gate = gate;
+    this.timeOuts = timeOuts;
   }
 
   @Override
   public void configureHttpClient(HttpClientBuilder client) {
+    Timeout answer = Timeout.of(timeOuts.answer());
     client
+        // of its own: that of the component has the time-outs of the component
+        .setConnectionManager(connections(answer))
+        .setConnectionManagerShared(false)
         .disableRedirectHandling()
         .disableAutomaticRetries()
         .disableCookieManagement()
         .setDefaultRequestConfig(
             RequestConfig.custom()
-                .setResponseTimeout(RESPONSE)
-                .setConnectionRequestTimeout(RESPONSE)
+                .setResponseTimeout(answer)
+                .setConnectionRequestTimeout(answer)
                 .build())
         .addExecInterceptorFirst("gate", new GatedCall(gate))
         .addRequestInterceptorLast(this)
         .addResponseInterceptorLast(this);
+  }
+
+  private HttpClientConnectionManager connections(Timeout answer) {
+    return PoolingHttpClientConnectionManagerBuilder.create()
+        .setMaxConnPerRoute(MOST_CONNECTIONS)
+        .setMaxConnTotal(MOST_CONNECTIONS)
+        .setDefaultConnectionConfig(
+            ConnectionConfig.custom()
+                .setConnectTimeout(Timeout.of(timeOuts.connect()))
+                .setSocketTimeout(answer)
+                .build())
+        .build();
   }
 
   @Override

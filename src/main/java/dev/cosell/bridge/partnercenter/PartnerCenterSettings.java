@@ -1,5 +1,6 @@
 package dev.cosell.bridge.partnercenter;
 
+import dev.cosell.bridge.crm.TimeBounds;
 import dev.cosell.bridge.partnercenter.webhook.SignatureHeader;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -28,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
  *     when that is not known
  * @param scope scope of the referrals API
  * @param connections how many calls run at the same time at most, 1 to 64
+ * @param answerTimeout longest silence of Partner Center, one millisecond to two minutes
  * @param customerMarketplaceIntent whether the customer of a new referral means to buy in the
  *     marketplace, by Partner Center's word; {@code none} says nothing of it
  * @param createPatience how long a referral that was asked for without an answer may need to show
@@ -47,12 +49,18 @@ public record PartnerCenterSettings(
     @DefaultValue("90d") Duration refreshTokenLifetime,
     @DefaultValue("https://api.partner.microsoft.com/.default") String scope,
     @DefaultValue("16") @Min(1) @Max(64) int connections,
+    @DefaultValue("60s") Duration answerTimeout,
     @DefaultValue("HaveNotDecided") String customerMarketplaceIntent,
     @DefaultValue("15s") Duration createPatience,
     @DefaultValue Webhook webhook) {
 
   /** The word for saying nothing of the marketplace. */
   static final String NO_INTENT = "none";
+
+  /** Refuses times out of their bounds. */
+  public PartnerCenterSettings {
+    TimeBounds.checkAnswer("cosell.partner-center.answer-timeout", answerTimeout);
+  }
 
   /** Without any secret. */
   @Override
@@ -69,6 +77,8 @@ public record PartnerCenterSettings(
    * @param issuerOrganization organisation (O) that must have issued the signing certificate
    * @param subjectName common name or DNS name that the certificate must carry; empty takes any
    * @param signatureHeader where the signature is looked for
+   * @param certificateTimeout longest silence of a host of certificates, one millisecond to two
+   *     minutes
    * @param maxBody largest notification
    */
   public record Webhook(
@@ -78,5 +88,13 @@ public record PartnerCenterSettings(
       @DefaultValue("Microsoft Corporation") String issuerOrganization,
       @Nullable String subjectName,
       @DefaultValue("any") SignatureHeader signatureHeader,
-      @DefaultValue("256KB") DataSize maxBody) {}
+      @DefaultValue("5s") Duration certificateTimeout,
+      @DefaultValue("256KB") DataSize maxBody) {
+
+    /** Refuses times out of their bounds. */
+    public Webhook {
+      TimeBounds.checkAnswer(
+          "cosell.partner-center.webhook.certificate-timeout", certificateTimeout);
+    }
+  }
 }

@@ -5,6 +5,7 @@ import dev.cosell.bridge.partnercenter.webhook.HttpCertificateFetcher;
 import dev.cosell.bridge.partnercenter.webhook.NotificationSignature;
 import dev.cosell.bridge.partnercenter.webhook.SigningCertificates;
 import dev.cosell.bridge.partnercenter.webhook.WebhookSecurity;
+import dev.cosell.bridge.remote.SystemsSettings;
 import java.time.Clock;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -27,8 +28,10 @@ class WebhookConfiguration {
   }
 
   @Bean
-  HttpCertificateFetcher certificateFetcher(WebhookSecurity security) {
-    return new HttpCertificateFetcher(security);
+  HttpCertificateFetcher certificateFetcher(
+      WebhookSecurity security, PartnerCenterSettings settings, SystemsSettings systems) {
+    return new HttpCertificateFetcher(
+        security, systems.answering(settings.webhook().certificateTimeout()));
   }
 
   @Bean

@@ -16,6 +16,9 @@ import org.springframework.validation.annotation.Validated;
  *     long as it does not get better
  * @param unauthorizedRest how long it is left alone when it accepts no token; doubles as well
  * @param longestRest longest time without a try in both cases
+ * @param connectTimeout how long a connection to a system, to its token endpoint, or to a host of
+ *     signing certificates may take to stand, one millisecond to one minute
+ * @param tokenTimeout how long a token endpoint may be silent, one millisecond to one minute
  * @param connectionPatience how long a call waits for another one's end when all connections are in
  *     use
  */
@@ -26,16 +29,45 @@ public record SystemsSettings(
     @DefaultValue("10s") Duration firstRest,
     @DefaultValue("15s") Duration unauthorizedRest,
     @DefaultValue("5m") Duration longestRest,
+    @DefaultValue("5s") Duration connectTimeout,
+    @DefaultValue("20s") Duration tokenTimeout,
     @DefaultValue("30s") Duration connectionPatience) {
 
   private static final int MOST_DOUBLINGS = 20;
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
-  /** Refuses a rest that is none. */
+  /** Refuses a rest that is none, and waits out of their bounds. */
   public SystemsSettings {
     if (!isPositive(firstRest) || !isPositive(unauthorizedRest) || !isPositive(longestRest)) {
       throw new IllegalArgumentException(
           "cosell.systems.first-rest, unauthorized-rest and longest-rest have to be longer than 0");
     }
+    check("cosell.systems.connect-timeout", connectTimeout);
+    check("cosell.systems.token-timeout", tokenTimeout);
+  }
+
+  private static void check(String name, Duration wait) {
+    if (wait.compareTo(SHORTEST_WAIT) < 0 || wait.compareTo(LONGEST_WAIT) > 0) {
+      throw new IllegalArgumentException(
+          name
+              + " has to be between "
+              + SHORTEST_WAIT
+              + " and "
+              + LONGEST_WAIT
+              + ", it is "
+              + wait);
+    }
+  }
+
+  /** Of a token endpoint. */
+  public TimeOuts token() {
+    return new TimeOuts(connectTimeout, tokenTimeout);
+  }
+
+  /** Of a system that may be silent for so long. */
+  public TimeOuts answering(Duration answer) {
+    return new TimeOuts(connectTimeout, answer);
   }
 
   private static boolean isPositive(Duration rest) {

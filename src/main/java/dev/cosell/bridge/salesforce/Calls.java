@@ -2,17 +2,19 @@ package dev.cosell.bridge.salesforce;
 
 import dev.cosell.bridge.remote.Permit;
 import dev.cosell.bridge.remote.SystemGate;
+import dev.cosell.bridge.remote.TimeOuts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is watched of every call.
+ * What holds for every call.
  *
  * @param usage how many calls of the day are used
  * @param gate that every call passes
  * @param quotaRest how long Salesforce is left alone when the day's calls are used up
+ * @param timeOuts of each call
  */
-record Calls(ApiUsage usage, SystemGate gate, Duration quotaRest) {
+record Calls(ApiUsage usage, SystemGate gate, Duration quotaRest, TimeOuts timeOuts) {
 
   private static final Duration CONCURRENCY_REST = Duration.ofSeconds(10);
 

@@ -1,6 +1,7 @@
 package dev.cosell.bridge.salesforce;
 
 import dev.cosell.bridge.credential.AccessTokens;
+import dev.cosell.bridge.remote.TimeOuts;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -24,8 +25,6 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 public final class OrgComponent extends SalesforceComponent {
 
   private static final Set<String> SUPPORTED = Set.of("raw", "subscribe", "pubSubSubscribe");
-  private static final int CONNECT_MILLIS = 5_000;
-  private static final int SILENCE_MILLIS = 120_000;
 
   /** A long poll keeps its connection, and its subscription is sent over another one. */
   private static final int LONG_POLLS = 2;
@@ -58,14 +57,14 @@ public final class OrgComponent extends SalesforceComponent {
     http.setMaxConnectionsPerDestination(settings.connections() + LONG_POLLS);
     // a refused token is the matter of OrgClient: the component would log in once for each call
     http.setMaxRetries(0);
-    http.setTimeout(SILENCE_MILLIS);
+    http.setTimeout(calls.timeOuts().answer().toMillis());
     SalesforceLoginConfig login = login(settings);
     session = new OrgSession(context, http, login, tokens, calls.gate(), settings.api().toString());
     setLoginConfig(login);
     setConfig(endpoints(settings));
     // there are none; without the setting the component warns that it found none
     setPackages(getClass().getPackageName());
-    limitTimes();
+    limitTimes(calls.timeOuts());
   }
 
   private SalesforceEndpointConfig endpoints(SalesforceSettings settings) {
@@ -76,10 +75,12 @@ public final class OrgComponent extends SalesforceComponent {
     return endpoints;
   }
 
-  private void limitTimes() {
-    setHttpClientConnectionTimeout(CONNECT_MILLIS);
-    setHttpClientIdleTimeout(SILENCE_MILLIS);
-    setHttpRequestTimeout(SILENCE_MILLIS);
+  /** CometD gives each of its requests times of its own. */
+  private void limitTimes(TimeOuts timeOuts) {
+    long silence = timeOuts.answer().toMillis();
+    setHttpClientConnectionTimeout(timeOuts.connect().toMillis());
+    setHttpClientIdleTimeout(silence);
+    setHttpRequestTimeout(silence);
     setHttpMaxContentLength(LONGEST_ANSWER);
   }
 

@@ -9,6 +9,7 @@ import dev.cosell.bridge.ledger.Leases;
 import dev.cosell.bridge.remote.RemoteSystem;
 import dev.cosell.bridge.remote.SystemGate;
 import dev.cosell.bridge.remote.SystemGates;
+import dev.cosell.bridge.remote.SystemsSettings;
 import dev.cosell.bridge.sync.Mappings;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
@@ -25,7 +26,7 @@ import org.springframework.context.annotation.Configuration;
 class SalesforceConfiguration {
 
   @Bean
-  AccessTokens salesforceTokens(SalesforceSettings settings, Clock clock) {
+  AccessTokens salesforceTokens(SalesforceSettings settings, SystemsSettings systems, Clock clock) {
     TokenEndpoint endpoint =
         new TokenEndpoint(
             new OAuthSettings(
@@ -34,7 +35,8 @@ class SalesforceConfiguration {
                 settings.clientId(),
                 settings.clientSecret(),
                 "",
-                "login-url"));
+                "login-url"),
+            systems.token());
     return new AccessTokens(endpoint::clientCredentials, clock);
   }
 
@@ -54,6 +56,7 @@ class SalesforceConfiguration {
   OrgComponent salesforce(
       CamelContext camel,
       SalesforceSettings settings,
+      SystemsSettings systems,
       AccessTokens salesforceTokens,
       ApiUsage salesforceUsage,
       SystemGate salesforceGate) {
@@ -61,7 +64,11 @@ class SalesforceConfiguration {
         camel,
         settings,
         salesforceTokens,
-        new Calls(salesforceUsage, salesforceGate, settings.apiLimitRest()),
+        new Calls(
+            salesforceUsage,
+            salesforceGate,
+            settings.apiLimitRest(),
+            systems.answering(settings.answerTimeout())),
         camel.getExecutorServiceManager().newCachedThreadPool(this, "salesforce"));
   }
 

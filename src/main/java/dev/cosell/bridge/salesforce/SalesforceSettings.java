@@ -25,6 +25,8 @@ import org.springframework.validation.annotation.Validated;
  * @param instanceUrl where the API is, for an organisation whose API is not at its My Domain; a
  *     token goes nowhere else, whatever the token's answer names
  * @param connections how many calls run at the same time at most
+ * @param answerTimeout longest silence of the REST API, one millisecond to two minutes; a
+ *     subscription to events has times of its own
  * @param fieldPrefix what stands before the names of all custom fields of the mapping: a namespace
  *     with its two underscores, or a prefix of your own
  * @param onHoldStage the stage of a deal that is not accepted yet; empty takes the first open one
@@ -64,6 +66,7 @@ public record SalesforceSettings(
         String apiVersion,
     @Nullable URI instanceUrl,
     @DefaultValue("16") @Min(1) @Max(64) int connections,
+    @DefaultValue("2m") Duration answerTimeout,
     @Nullable
         @Pattern(
             regexp = "[A-Za-z][A-Za-z0-9_]*",
@@ -98,6 +101,7 @@ public record SalesforceSettings(
   /** Refuses values out of their bounds. */
   public SalesforceSettings {
     changeEvents = "false".equals(changeEvents) ? OFF : changeEvents;
+    TimeBounds.checkAnswer("cosell.salesforce.answer-timeout", answerTimeout);
     TimeBounds.check("cosell.salesforce.api-limit-rest", apiLimitRest, Duration.ofSeconds(1), DAY);
     TimeBounds.check("cosell.salesforce.poll-overlap", pollOverlap, Duration.ZERO, DAY);
     TimeBounds.check(

@@ -4,6 +4,7 @@ import static dev.cosell.bridge.sandbox.entra.EntraSettings.PARTNER_CENTER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cosell.bridge.remote.Gates;
 import dev.cosell.bridge.sandbox.entra.EntraSandbox;
 import dev.cosell.bridge.sandbox.entra.EntraSettings;
 import dev.cosell.bridge.sandbox.http.Fault;
@@ -139,11 +140,13 @@ class RefreshGrantTest {
   }
 
   private RefreshGrant grant(String configured) {
-    return new RefreshGrant(new TokenEndpoint(settings(SCOPE)), SYSTEM, configured, tokens());
+    return new RefreshGrant(
+        new TokenEndpoint(settings(SCOPE), Gates.TIME_OUTS), SYSTEM, configured, tokens());
   }
 
   private RefreshGrant grant(String scope, RefreshTokens refreshTokens) {
-    return new RefreshGrant(new TokenEndpoint(settings(scope)), SYSTEM, CONFIGURED, refreshTokens);
+    return new RefreshGrant(
+        new TokenEndpoint(settings(scope), Gates.TIME_OUTS), SYSTEM, CONFIGURED, refreshTokens);
   }
 
   private OAuthSettings settings(String scope) {

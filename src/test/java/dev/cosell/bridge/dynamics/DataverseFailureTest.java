@@ -4,6 +4,9 @@ import static dev.cosell.bridge.dynamics.DataverseFixture.ID;
 import static dev.cosell.bridge.dynamics.DataverseFixture.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.bridge.remote.StallingServer;
+import dev.cosell.bridge.remote.StallingServer.Moment;
+import dev.cosell.bridge.remote.TimeOuts;
 import dev.cosell.bridge.sandbox.http.Fault;
 import dev.cosell.bridge.sandbox.http.SandboxResponse;
 import dev.cosell.bridge.sandbox.http.SandboxServer;
@@ -17,8 +20,10 @@ import org.apache.camel.component.olingo4.api.Olingo4ResponseHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DataverseFailureTest {
@@ -164,13 +169,20 @@ class DataverseFailureTest {
     assertThat(meaningOf(dataverse.failure("uread", READ, null))).isEqualTo("transient");
   }
 
-  @Test
-  void silenceIsTransient() throws Exception {
-    try (DataverseFixture slow =
-        DataverseFixture.impatient(request -> SandboxResponse.empty(204), Duration.ofMillis(150))) {
-      slow.server.fail(new Fault(null, null, 500, null, null, 1, false, 2_000));
-
+  @ParameterizedTest
+  @EnumSource
+  @Timeout(20)
+  void silenceIsTransientAndLeavesTheConnectionToOthers(Moment moment) throws Exception {
+    Duration soon = Duration.ofMillis(200);
+    Duration late = Duration.ofMinutes(1);
+    TimeOuts timeOuts =
+        moment == Moment.BEFORE_THE_CONNECTION
+            ? new TimeOuts(soon, late)
+            : new TimeOuts(late, soon);
+    try (StallingServer server = new StallingServer(moment);
+        DataverseFixture slow = DataverseFixture.at(server.url(), timeOuts)) {
       assertThat(meaningOf(slow.failure("patch", PATCH, "{}"))).isEqualTo("transient");
+      assertThat(slow.gate).hasToString("A system, 0 of 16 calls");
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.cosell.bridge.dynamics;
 
 import dev.cosell.bridge.remote.Gates;
+import dev.cosell.bridge.remote.SystemGate;
+import dev.cosell.bridge.remote.TimeOuts;
 import dev.cosell.bridge.sandbox.http.Fault;
 import dev.cosell.bridge.sandbox.http.SandboxHandler;
 import dev.cosell.bridge.sandbox.http.SandboxRequest;
@@ -8,7 +10,6 @@ import dev.cosell.bridge.sandbox.http.SandboxResponse;
 import dev.cosell.bridge.sandbox.http.SandboxServer;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,7 +31,10 @@ final class DataverseFixture implements AutoCloseable {
   static final String TOKEN = "secret-token";
   static final String ID = "11111111-0000-4000-8000-000000000001";
 
+  static final DataverseLimits LIMITS = new DataverseLimits(Gates.TIME_OUTS, 16);
+
   final SandboxServer server;
+  final SystemGate gate = Gates.open();
   final CamelContext camel = new DefaultCamelContext();
   final DataverseComponent component;
   private final ExecutorService pool = Executors.newCachedThreadPool();
@@ -44,12 +48,23 @@ final class DataverseFixture implements AutoCloseable {
       Supplier<String> token,
       DataverseLimits limits)
       throws Exception {
-    server = new SandboxServer(0, dataverse, dataverse);
+    this(new SandboxServer(0, dataverse, dataverse), null, workers, token, limits);
+  }
+
+  private DataverseFixture(
+      SandboxServer server,
+      @Nullable URI elsewhere,
+      @Nullable Executor workers,
+      Supplier<String> token,
+      DataverseLimits limits)
+      throws Exception {
+    this.server = server;
+    String host = String.valueOf(elsewhere == null ? server.url() : elsewhere);
     component =
         new DataverseComponent(
             camel,
             new DataverseConnection(
-                URI.create(server.url() + ROOT), token, refusedTokens::add, limits, Gates.open()),
+                URI.create(host + ROOT), token, refusedTokens::add, limits, gate),
             DataverseModel.with(
                 List.of(
                     new DataverseColumn("opportunity", "new_custom", EdmPrimitiveTypeKind.String))),
@@ -60,21 +75,26 @@ final class DataverseFixture implements AutoCloseable {
   }
 
   static DataverseFixture answering(SandboxHandler dataverse) throws Exception {
-    return new DataverseFixture(dataverse, null, () -> TOKEN, DataverseLimits.DEFAULT);
+    return new DataverseFixture(dataverse, null, () -> TOKEN, LIMITS);
   }
 
   static DataverseFixture answering(SandboxHandler dataverse, Executor workers) throws Exception {
-    return new DataverseFixture(dataverse, workers, () -> TOKEN, DataverseLimits.DEFAULT);
+    return new DataverseFixture(dataverse, workers, () -> TOKEN, LIMITS);
   }
 
   static DataverseFixture withToken(Supplier<String> token) throws Exception {
-    return new DataverseFixture(
-        request -> SandboxResponse.empty(204), null, token, DataverseLimits.DEFAULT);
+    return new DataverseFixture(request -> SandboxResponse.empty(204), null, token, LIMITS);
   }
 
-  static DataverseFixture impatient(SandboxHandler dataverse, Duration timeout) throws Exception {
+  /** Calls another server than its own. */
+  static DataverseFixture at(URI elsewhere, TimeOuts timeOuts) throws Exception {
+    SandboxHandler unused = request -> SandboxResponse.empty(404);
     return new DataverseFixture(
-        dataverse, null, () -> TOKEN, new DataverseLimits(timeout, timeout, 2));
+        new SandboxServer(0, unused, unused),
+        elsewhere,
+        null,
+        () -> TOKEN,
+        new DataverseLimits(timeOuts, 2));
   }
 
   /** Sends one call and returns the exchange as it came back. */

@@ -21,7 +21,7 @@ class DataverseTlsTest extends TrustOfServers {
               server.resolve(DataverseFixture.ROOT),
               () -> DataverseFixture.TOKEN,
               refused -> {},
-              DataverseLimits.DEFAULT,
+              DataverseFixture.LIMITS,
               Gates.open());
       camel.addComponent(
           "dataverse",

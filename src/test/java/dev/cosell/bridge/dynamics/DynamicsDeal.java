@@ -61,6 +61,7 @@ final class DynamicsDeal {
         null,
         null,
         16,
+        Duration.ofMinutes(2),
         createBy,
         Duration.ofMinutes(3),
         250,

@@ -20,7 +20,9 @@ class PollSettingsTest {
     "cosell.dynamics.poll-overlap, -1s",
     "cosell.dynamics.poll-overlap, 25h",
     "cosell.dynamics.removed-interval, 999ms",
-    "cosell.dynamics.removed-interval, 25h"
+    "cosell.dynamics.removed-interval, 25h",
+    "cosell.dynamics.answer-timeout, 0s",
+    "cosell.dynamics.answer-timeout, 121s"
   })
   void areRefusedByNameOutOfTheirBounds(String name, String value) {
     assertThatThrownBy(() -> bind(name, value)).rootCause().hasMessageContaining(name);
@@ -34,6 +36,8 @@ class PollSettingsTest {
       assertThat(bind(name, "1d")).isNotNull();
     }
     assertThat(bind("cosell.dynamics.poll-overlap", "0s")).isNotNull();
+    assertThat(bind("cosell.dynamics.answer-timeout", "1ms")).isNotNull();
+    assertThat(bind("cosell.dynamics.answer-timeout", "2m")).isNotNull();
   }
 
   private static Object bind(String name, String value) {

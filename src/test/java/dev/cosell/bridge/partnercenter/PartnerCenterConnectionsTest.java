@@ -11,6 +11,7 @@ import dev.cosell.bridge.remote.Closure.Cause;
 import dev.cosell.bridge.remote.Gates;
 import dev.cosell.bridge.remote.RemoteSystem;
 import dev.cosell.bridge.remote.SystemGate;
+import dev.cosell.bridge.remote.TimeOuts;
 import dev.cosell.bridge.sandbox.http.SandboxResponse;
 import dev.cosell.bridge.sandbox.http.SandboxServer;
 import dev.cosell.bridge.sync.RemoteFailure;
@@ -36,6 +37,7 @@ class PartnerCenterConnectionsTest {
           Clock.systemUTC());
   private final SystemGate gate =
       Gates.by(Clock.systemUTC()).of(new RemoteSystem("partner-center", "Partner Center", 16));
+  private TimeOuts timeOuts = Gates.TIME_OUTS;
   private Runnable meanwhile = () -> {};
   private int status = 200;
   private Supplier<SandboxResponse> answer = () -> SandboxResponse.empty(status);
@@ -147,7 +149,7 @@ class PartnerCenterConnectionsTest {
   private void call(URI host) throws IOException {
     HttpClientBuilder builder = HttpClientBuilder.create();
     new PartnerCenterConnections(
-            new Host("cosell.partner-center.api-url", server.url()), tokens, gate)
+            new Host("cosell.partner-center.api-url", server.url()), tokens, gate, timeOuts)
         .configureHttpClient(builder);
     try (CloseableHttpClient client = builder.build()) {
       int answer = client.execute(new HttpGet(host + "/v1.0/x"), response -> response.getCode());

@@ -27,7 +27,10 @@ class PartnerCenterTlsTest extends TrustOfServers {
           .bind(
               "connections",
               new PartnerCenterConnections(
-                  new Host("cosell.partner-center.api-url", server), tokens, Gates.open()));
+                  new Host("cosell.partner-center.api-url", server),
+                  tokens,
+                  Gates.open(),
+                  Gates.TIME_OUTS));
       camel.start();
       camel
           .createProducerTemplate()

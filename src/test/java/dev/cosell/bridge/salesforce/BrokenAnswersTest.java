@@ -8,6 +8,8 @@ import static dev.cosell.bridge.salesforce.OrgFixture.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.cosell.bridge.remote.StallingServer;
+import dev.cosell.bridge.remote.StallingServer.Moment;
 import dev.cosell.bridge.sandbox.http.SandboxResponse;
 import dev.cosell.bridge.sync.RemoteFailure;
 import dev.cosell.bridge.sync.RemoteFailure.Kind;
@@ -15,13 +17,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that are none: pages of a proxy, answers that are cut, and silence. */
@@ -142,31 +143,24 @@ class BrokenAnswersTest {
     }
   }
 
-  @Test
-  void silenceEnds() throws IOException {
-    CountDownLatch end = new CountDownLatch(1);
-    try (RawServer server =
-            new RawServer(
-                request -> {
-                  assertThat(end.await(50, TimeUnit.SECONDS)).isTrue();
-                  return new byte[0];
-                });
+  @ParameterizedTest
+  @EnumSource
+  void silenceEndsAndLeavesTheConnectionToOthers(Moment moment) throws IOException {
+    boolean connects = moment != Moment.BEFORE_THE_CONNECTION;
+    try (StallingServer server = new StallingServer(moment);
         OrgFixture salesforce =
-            OrgFixture.withTokens(
-                server.url(),
-                () -> OrgFixture.token("secret-token-1"),
-                component -> component.setHttpClientIdleTimeout(300))) {
+            OrgFixture.impatient(
+                server.url(), connects ? "1m" : "200ms", connects ? "200ms" : "1m")) {
       SalesforceRefused refused = salesforce.refusal(WRITE, BODY);
 
       assertThat(refused)
-          .hasMessage(
-              "No answer from Salesforce to PATCH sobjects/Opportunity/006000000000001AAA:"
-                  + " it took too long");
+          .message()
+          .startsWith(
+              "No answer from Salesforce to PATCH sobjects/Opportunity/006000000000001AAA: ")
+          .endsWith(connects ? "it took too long" : "");
       assertThat(OrgFixture.meaning(refused).kind()).isEqualTo(Kind.TRANSIENT);
       assertThat(OrgFixture.meaning(refused).retryAfter()).as("not at once").isNull();
-      assertThat(server.requests()).hasSize(1);
-    } finally {
-      end.countDown();
+      assertThat(salesforce.gate).hasToString("A system, 0 of 16 calls");
     }
   }
 

@@ -31,6 +31,21 @@ class CometdSubscriptionTest extends ChangeEventSubscription {
     assertHeals();
   }
 
+  /** The server holds each long poll for longer than any other answer may take. */
+  @Test
+  void isNotCutByTheTimeOutOfOtherCalls() throws Exception {
+    bridge.close();
+    bridge = new EventFixture(api, sandbox.url(), Map.of("answer-timeout", "100ms"));
+    bridge.subscribe();
+
+    bridge.awaitWord();
+    bridge.awaitWord();
+
+    assertThat(bridge.standing().isAlive()).isTrue();
+    assertWakes();
+    assertThat(sandbox.logins()).isEqualTo(1);
+  }
+
   @Test
   void takesAPlain401ForARefusedToken() throws Exception {
     bridge.tokens.currentToken();

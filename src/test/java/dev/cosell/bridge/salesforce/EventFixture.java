@@ -89,10 +89,13 @@ final class EventFixture implements AutoCloseable {
    */
   EventFixture(String api, URI org, Map<String, String> others) throws Exception {
     dev.cosell.bridge.salesforce.SalesforceSettings settings = settings(api, org, others);
-    tokens = new SalesforceConfiguration().salesforceTokens(settings, Clock.systemUTC());
+    tokens =
+        new SalesforceConfiguration()
+            .salesforceTokens(settings, Gates.settings(Map.of()), Clock.systemUTC());
     OrgComponent component =
         new SalesforceConfiguration()
-            .salesforce(camel, settings, tokens, new ApiUsage(80), Gates.open());
+            .salesforce(
+                camel, settings, Gates.settings(Map.of()), tokens, new ApiUsage(80), Gates.open());
     events = new ChangeEvents(component::userId, clock);
     route = new ChangeEventRoute(camel, settings);
     watch =

@@ -4,6 +4,7 @@ import dev.cosell.bridge.credential.AccessTokens;
 import dev.cosell.bridge.credential.AccessTokens.AccessToken;
 import dev.cosell.bridge.remote.Gates;
 import dev.cosell.bridge.remote.SystemGate;
+import dev.cosell.bridge.remote.SystemsSettings;
 import dev.cosell.bridge.sandbox.http.SandboxHandler;
 import dev.cosell.bridge.sandbox.http.SandboxRequest;
 import dev.cosell.bridge.sandbox.http.SandboxServer;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -45,7 +45,8 @@ final class OrgFixture implements AutoCloseable {
   private OrgFixture(
       URI org,
       AccessTokens tokens,
-      Consumer<OrgComponent> change,
+      SystemsSettings systems,
+      Map<String, String> settings,
       @Nullable FakeOrg fake,
       @Nullable SandboxServer server) {
     this.tokens = tokens;
@@ -53,8 +54,7 @@ final class OrgFixture implements AutoCloseable {
     this.server = server;
     component =
         new SalesforceConfiguration()
-            .salesforce(camel, TestSettings.at(org, Map.of()), tokens, usage, gate);
-    change.accept(component);
+            .salesforce(camel, TestSettings.at(org, settings), systems, tokens, usage, gate);
     camel.addComponent("salesforce", component);
     camel.start();
     addRoute();
@@ -83,18 +83,35 @@ final class OrgFixture implements AutoCloseable {
     fake.naming(server.url().toString());
     SalesforceSettings settings = TestSettings.at(server.url(), Map.of());
     AccessTokens tokens =
-        new SalesforceConfiguration().salesforceTokens(settings, Clock.systemUTC());
-    return new OrgFixture(server.url(), tokens, unchanged -> {}, fake, server);
+        new SalesforceConfiguration()
+            .salesforceTokens(settings, Gates.settings(Map.of()), Clock.systemUTC());
+    return new OrgFixture(server.url(), tokens, Gates.settings(Map.of()), Map.of(), fake, server);
   }
 
   /** With tokens that are not asked for. */
   static OrgFixture at(URI org) {
-    return withTokens(org, () -> token("secret-token-1"), unchanged -> {});
+    return withTokens(org, () -> token("secret-token-1"));
   }
 
-  static OrgFixture withTokens(
-      URI org, Supplier<AccessToken> source, Consumer<OrgComponent> change) {
-    return new OrgFixture(org, new AccessTokens(source, Clock.systemUTC()), change, null, null);
+  static OrgFixture withTokens(URI org, Supplier<AccessToken> source) {
+    return new OrgFixture(
+        org,
+        new AccessTokens(source, Clock.systemUTC()),
+        Gates.settings(Map.of()),
+        Map.of(),
+        null,
+        null);
+  }
+
+  /** With tokens that are not asked for, and these time-outs. */
+  static OrgFixture impatient(URI org, String connectTimeout, String answerTimeout) {
+    return new OrgFixture(
+        org,
+        new AccessTokens(() -> token("secret-token-1"), Clock.systemUTC()),
+        Gates.settings(Map.of("cosell.systems.connect-timeout", connectTimeout)),
+        Map.of("answer-timeout", answerTimeout),
+        null,
+        null);
   }
 
   static AccessToken token(String value) {

@@ -289,8 +289,7 @@ class OrgSessionTest {
             URI.create("https://contoso.example"),
             () ->
                 new dev.cosell.bridge.credential.AccessTokens.AccessToken(
-                    "t", java.time.Instant.now().plusSeconds(60), Map.of("id", id)),
-            unchanged -> {})) {
+                    "t", java.time.Instant.now().plusSeconds(60), Map.of("id", id)))) {
       org.tokens.current();
       assertThat(org.component.userId()).isEmpty();
       assertThat(org.component.getSession().getOrgId()).isEmpty();

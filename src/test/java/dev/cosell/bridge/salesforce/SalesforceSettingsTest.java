@@ -27,7 +27,9 @@ class SalesforceSettingsTest {
     "removed-interval, 999ms, PT1S and PT24H",
     "removed-interval, 25h, PT1S and PT24H",
     "change-events-silence, 999ms, PT1S and PT24H",
-    "change-events-silence, 25h, PT1S and PT24H"
+    "change-events-silence, 25h, PT1S and PT24H",
+    "answer-timeout, 0s, PT0.001S and PT2M",
+    "answer-timeout, 121s, PT0.001S and PT2M"
   })
   void aTimeOutOfItsBoundsIsRefusedByNameAndBounds(String name, String value, String bounds) {
     assertThatThrownBy(() -> bound(name, value))
@@ -44,7 +46,9 @@ class SalesforceSettingsTest {
     "removed-interval, 1s",
     "removed-interval, 1d",
     "change-events-silence, 1s",
-    "change-events-silence, 1d"
+    "change-events-silence, 1d",
+    "answer-timeout, 1ms",
+    "answer-timeout, 2m"
   })
   void aTimeAtItsBoundsIsTaken(String name, String value) {
     assertThat(problems(bound(name, value))).isEmpty();

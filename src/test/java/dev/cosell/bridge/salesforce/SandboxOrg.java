@@ -47,8 +47,9 @@ final class SandboxOrg implements AutoCloseable {
     SalesforceConfiguration beans = new SalesforceConfiguration();
     settings = TestSettings.at(sandbox.url(), OF_THE_SANDBOX);
     this.gate = gate;
-    AccessTokens tokens = beans.salesforceTokens(settings, Clock.systemUTC());
-    component = beans.salesforce(camel, settings, tokens, usage, gate);
+    AccessTokens tokens =
+        beans.salesforceTokens(settings, Gates.settings(Map.of()), Clock.systemUTC());
+    component = beans.salesforce(camel, settings, Gates.settings(Map.of()), tokens, usage, gate);
     camel.addComponent("salesforce", component);
     organization = beans.salesforceOrganization(component, Clock.systemUTC());
     api = beans.salesforceApi(settings);

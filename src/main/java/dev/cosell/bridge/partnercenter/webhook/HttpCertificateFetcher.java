@@ -1,9 +1,9 @@
 package dev.cosell.bridge.partnercenter.webhook;
 
+import dev.cosell.bridge.remote.TimeOuts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -23,12 +23,11 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Downloads certificates: no redirects, no cookies, no proxy, no repeats, at most 64 KB, at most 5
- * seconds to connect and between two bytes, at most 10 seconds in all.
+ * Downloads certificates: no redirects, no cookies, no proxy, no repeats, at most 64 KB, and no
+ * longer in all than a connection and a silence may take.
  */
 public final class HttpCertificateFetcher implements CertificateFetcher, AutoCloseable {
 
-  private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
   private static final int SIZE_LIMIT = 64 * 1024;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int REQUEST_TIMEOUT = 408;
@@ -37,18 +36,19 @@ public final class HttpCertificateFetcher implements CertificateFetcher, AutoClo
   private final Executor atDeadline;
 
   /** Fetches from public addresses only, unless the settings are those of a local sandbox. */
-  public HttpCertificateFetcher(WebhookSecurity security) {
+  public HttpCertificateFetcher(WebhookSecurity security, TimeOuts timeOuts) {
     this(
         security.allowHttpCertificates()
             ? SystemDefaultDnsResolver.INSTANCE
             : new PublicAddresses(InetAddress::getAllByName),
-        TIME_LIMIT);
+        timeOuts);
   }
 
-  HttpCertificateFetcher(DnsResolver names, Duration timeLimit) {
-    this.client = client(connections(names, timeLimit), timeLimit);
+  HttpCertificateFetcher(DnsResolver names, TimeOuts timeOuts) {
+    this.client = client(connections(names, timeOuts), Timeout.of(timeOuts.answer()));
     this.atDeadline =
-        CompletableFuture.delayedExecutor(2 * timeLimit.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture.delayedExecutor(
+            timeOuts.connect().plus(timeOuts.answer()).toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -105,23 +105,23 @@ public final class HttpCertificateFetcher implements CertificateFetcher, AutoClo
     return file;
   }
 
-  private static HttpClientConnectionManager connections(DnsResolver names, Duration timeLimit) {
+  private static HttpClientConnectionManager connections(DnsResolver names, TimeOuts timeOuts) {
     return PoolingHttpClientConnectionManagerBuilder.create()
         .setDnsResolver(names)
         .setDefaultConnectionConfig(
             ConnectionConfig.custom()
-                .setConnectTimeout(Timeout.of(timeLimit))
-                .setSocketTimeout(Timeout.of(timeLimit))
+                .setConnectTimeout(Timeout.of(timeOuts.connect()))
+                .setSocketTimeout(Timeout.of(timeOuts.answer()))
                 .build())
         .build();
   }
 
   private static CloseableHttpClient client(
-      HttpClientConnectionManager connections, Duration timeLimit) {
+      HttpClientConnectionManager connections, Timeout answer) {
     RequestConfig limits =
         RequestConfig.custom()
-            .setResponseTimeout(Timeout.of(timeLimit))
-            .setConnectionRequestTimeout(Timeout.of(timeLimit))
+            .setResponseTimeout(answer)
+            .setConnectionRequestTimeout(answer)
             .build();
     return HttpClients.custom()
         .setConnectionManager(connections)

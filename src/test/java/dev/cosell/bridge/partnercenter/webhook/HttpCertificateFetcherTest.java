@@ -9,6 +9,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.cosell.bridge.remote.Gates;
+import dev.cosell.bridge.remote.StallingServer;
+import dev.cosell.bridge.remote.StallingServer.Moment;
+import dev.cosell.bridge.remote.TimeOuts;
 import dev.cosell.bridge.sandbox.http.Fault;
 import dev.cosell.bridge.sandbox.http.SandboxResponse;
 import dev.cosell.bridge.sandbox.http.SandboxServer;
@@ -34,7 +38,9 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpCertificateFetcherTest {
@@ -127,7 +133,7 @@ class HttpCertificateFetcherTest {
                 name -> {
                   throw new UnknownHostException(name);
                 }),
-            LONG);
+            times(LONG));
 
     try (nameless) {
       assertRefused(503, () -> nameless.fetch(URI.create("https://cert.example/a")));
@@ -140,7 +146,7 @@ class HttpCertificateFetcherTest {
     HttpCertificateFetcher rebound =
         new HttpCertificateFetcher(
             new PublicAddresses(name -> new InetAddress[] {InetAddress.getLoopbackAddress()}),
-            LONG);
+            times(LONG));
 
     try (rebound) {
       assertRefused(403, () -> rebound.fetch(named)).contains("not public");
@@ -153,10 +159,12 @@ class HttpCertificateFetcherTest {
   void reachesPrivateNamesOnlyForASandbox() {
     URI named = URI.create("http://localhost:" + host.url().getPort() + "/a");
 
-    try (HttpCertificateFetcher strict = new HttpCertificateFetcher(security(false))) {
+    try (HttpCertificateFetcher strict =
+        new HttpCertificateFetcher(security(false), Gates.TIME_OUTS)) {
       assertRefused(403, () -> strict.fetch(named));
     }
-    try (HttpCertificateFetcher sandbox = new HttpCertificateFetcher(security(true))) {
+    try (HttpCertificateFetcher sandbox =
+        new HttpCertificateFetcher(security(true), Gates.TIME_OUTS)) {
       assertThat(sandbox.fetch(named)).isEmpty();
     }
     assertThat(host.requests()).hasSize(1);
@@ -209,6 +217,21 @@ class HttpCertificateFetcherTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  @Timeout(20)
+  void givesUpWaiting(Moment moment) throws IOException {
+    TimeOuts timeOuts =
+        moment == Moment.BEFORE_THE_CONNECTION
+            ? new TimeOuts(SHORT, LONG)
+            : new TimeOuts(LONG, SHORT);
+    try (StallingServer server = new StallingServer(moment);
+        HttpCertificateFetcher hurried =
+            new HttpCertificateFetcher(new PublicAddresses(InetAddress::getAllByName), timeOuts)) {
+      assertRefused(503, () -> hurried.fetch(URI.create(server.url() + "/a")));
+    }
+  }
+
   @Test
   void believesNoHostWithoutATrustedTlsCertificate() throws Exception {
     HttpsServer server = HttpsServer.create(LOOPBACK, 0);
@@ -224,7 +247,8 @@ class HttpCertificateFetcherTest {
   }
 
   private static HttpCertificateFetcher fetcher(Duration timeLimit) {
-    return new HttpCertificateFetcher(new PublicAddresses(InetAddress::getAllByName), timeLimit);
+    return new HttpCertificateFetcher(
+        new PublicAddresses(InetAddress::getAllByName), times(timeLimit));
   }
 
   private byte[] fetch(String path) {
@@ -290,5 +314,9 @@ class HttpCertificateFetcherTest {
 
   private interface Check {
     void of(URI url);
+  }
+
+  private static TimeOuts times(Duration limit) {
+    return new TimeOuts(limit, limit);
   }
 }

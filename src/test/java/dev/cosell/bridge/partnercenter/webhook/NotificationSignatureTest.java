@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.cosell.bridge.partnercenter.webhook.SigningAuthority.Wish;
+import dev.cosell.bridge.remote.Gates;
 import dev.cosell.bridge.sandbox.http.Fault;
 import dev.cosell.bridge.sandbox.http.SandboxResponse;
 import dev.cosell.bridge.sandbox.http.SandboxServer;
@@ -48,7 +49,7 @@ class NotificationSignatureTest {
   void start(@TempDir Path folder) throws IOException {
     anchor = ROOT.pemIn(folder);
     host = new SandboxServer(0, request -> answer, request -> SandboxResponse.empty(404));
-    fetcher = new HttpCertificateFetcher(security(SignatureHeader.ANY));
+    fetcher = new HttpCertificateFetcher(security(SignatureHeader.ANY), Gates.TIME_OUTS);
     signature = reading(SignatureHeader.ANY);
     headers.put("x-ms-signature", LEAF.header(BODY));
     headers.put("x-ms-certificate-url", host.url() + "/cert/a.cer?sas=secret");
