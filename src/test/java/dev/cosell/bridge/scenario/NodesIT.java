@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,7 @@ class NodesIT extends ProcessScenario {
     nodes.forEach(BridgeProcess::launch);
     nodes.forEach(BridgeProcess::awaitReady);
     Instant begun = Instant.now();
+    List<Instant> kills = new ArrayList<>();
     try (Traffic traffic = new Traffic(systems, nodes, seed)) {
       for (int round = 0; round < rounds; round++) {
         traffic.flow();
@@ -62,6 +64,7 @@ class NodesIT extends ProcessScenario {
             .pollDelay(Duration.ofMillis(random.nextInt(LONGEST_PAUSE_MILLIS)))
             .until(() -> true);
         if (round == rounds / 3) {
+          kills.add(Instant.now());
           nodes.get(0).kill();
         } else if (round == rounds / 2) {
           nodes.get(0).launch();
@@ -69,7 +72,7 @@ class NodesIT extends ProcessScenario {
       }
       nodes.get(0).awaitReady();
       traffic.comesToRest();
-      assertThat(traffic.overlappingWrites()).isEmpty();
+      assertThat(traffic.overlappingWrites(kills)).isEmpty();
     }
     assertThat(count("SELECT COUNT(*) FROM change")).isZero();
     assertThat(overlappingRuns()).isZero();

@@ -11,6 +11,7 @@ import dev.cosell.bridge.sandbox.partnercenter.DealKind;
 import dev.cosell.bridge.sandbox.webhook.SignedEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -199,14 +200,14 @@ final class Traffic implements AutoCloseable {
         .noneMatch(text -> text.startsWith("note "));
   }
 
-  /** Writes of one deal at the same time. */
-  List<String> overlappingWrites() {
+  /** Writes of one deal at the same time, but for those that a kill left behind. */
+  List<String> overlappingWrites(List<Instant> kills) {
     return amounts.keySet().stream()
         .flatMap(
             referral ->
                 systems
                     .overlappingWrites(
-                        referral, systems.crm().deals(referral).get(0).path("id").asText())
+                        referral, systems.crm().deals(referral).get(0).path("id").asText(), kills)
                     .stream())
         .toList();
   }
