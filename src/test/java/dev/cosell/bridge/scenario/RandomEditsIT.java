@@ -49,7 +49,7 @@ import org.springframework.test.context.TestPropertySource;
       "cosell.synchronization.first-retry=50ms",
       "cosell.synchronization.longest-retry=2s",
       "cosell.partner-center.create-patience=100ms",
-      "cosell.partner-center.answer-timeout=750ms"
+      "cosell.partner-center.answer-timeout=1s"
     })
 @Tag(Crm.EVERY)
 class RandomEditsIT extends SellerScenario {
@@ -64,7 +64,7 @@ class RandomEditsIT extends SellerScenario {
   @DynamicPropertySource
   static void shortOverlap(DynamicPropertyRegistry registry) {
     registry.add(CRM.setting("poll-overlap"), () -> "30s");
-    registry.add(CRM.setting("answer-timeout"), () -> "750ms");
+    registry.add(CRM.setting("answer-timeout"), () -> "1s");
   }
 
   private final AtomicBoolean polling = new AtomicBoolean(true);

@@ -22,7 +22,7 @@ final class Weather {
   private static final int MOST_SKEW_SECONDS = 300;
 
   /** The bridge has to give up earlier, by its {@code answer-timeout}. */
-  static final Duration SILENCE = Duration.ofSeconds(1);
+  static final Duration SILENCE = Duration.ofMillis(1500);
 
   private enum Kind {
     THROTTLED,
