@@ -48,7 +48,8 @@ import org.springframework.test.context.TestPropertySource;
       "cosell.synchronization.rest=50ms",
       "cosell.synchronization.first-retry=50ms",
       "cosell.synchronization.longest-retry=2s",
-      "cosell.partner-center.create-patience=100ms"
+      "cosell.partner-center.create-patience=100ms",
+      "cosell.partner-center.answer-timeout=1s"
     })
 @Tag(Crm.EVERY)
 class RandomEditsIT extends SellerScenario {
@@ -63,6 +64,7 @@ class RandomEditsIT extends SellerScenario {
   @DynamicPropertySource
   static void shortOverlap(DynamicPropertyRegistry registry) {
     registry.add(CRM.setting("poll-overlap"), () -> "30s");
+    registry.add(CRM.setting("answer-timeout"), () -> "1s");
   }
 
   private final AtomicBoolean polling = new AtomicBoolean(true);

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param method verb it applies to, null for any
  * @param path regular expression that must be found in the path, or in the path with its decoded
  *     query behind a question mark; null for any
- * @param status status to answer with; 0 cuts the connection instead, -1 only delays the system's
- *     own answer
+ * @param status status to answer with; 0 closes the connection instead, -2 resets it (RST), -1 only
+ *     delays the system's own answer
  * @param headers extra headers of that answer, for example Retry-After
  * @param body body of that answer
  * @param times how many matching requests it hits before it is used up
@@ -33,6 +33,8 @@ public record Fault(
     @Nullable String bodyMatches) {
 
   private static final int OWN_ANSWER = -1;
+  private static final int CLOSED = 0;
+  private static final int RESET = -2;
 
   /** Refuses an expression that cannot be read here, instead of at the request that meets it. */
   public Fault {
@@ -68,6 +70,24 @@ public record Fault(
     return new Fault(method, path, OWN_ANSWER, null, null, 1, true, wait.toMillis());
   }
 
+  /** The next matching request is not carried out, its connection is reset (RST). */
+  public static Fault resetting(@Nullable String method, @Nullable String path) {
+    return new Fault(method, path, RESET, null, null, 1, false, 0);
+  }
+
+  /**
+   * The next matching request is not carried out, and nothing is said for so long; then its
+   * connection is closed.
+   */
+  public static Fault silent(@Nullable String method, @Nullable String path, Duration silence) {
+    return new Fault(method, path, CLOSED, null, null, 1, false, silence.toMillis());
+  }
+
+  /** The same once the request is carried out. */
+  public Fault afterTheWork() {
+    return new Fault(method, path, status, headers, body, times, true, delayMillis, bodyMatches);
+  }
+
   /** The same for this many requests. */
   public Fault repeated(int count) {
     return new Fault(
@@ -94,6 +114,14 @@ public record Fault(
 
   boolean isOnlySlow() {
     return status == OWN_ANSWER;
+  }
+
+  boolean closes() {
+    return status == CLOSED;
+  }
+
+  boolean resets() {
+    return status == RESET;
   }
 
   boolean isCarriedOut() {

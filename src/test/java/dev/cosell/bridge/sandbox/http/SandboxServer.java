@@ -129,8 +129,10 @@ public final class SandboxServer implements AutoCloseable {
     exchanges.add(new SandboxExchange(request, own.status(), Instant.now()));
     if (fault.isEmpty() || fault.get().isOnlySlow()) {
       write(exchange, own);
-    } else if (fault.get().status() == 0) {
+    } else if (fault.get().closes()) {
       exchange.close();
+    } else if (fault.get().resets()) {
+      ConnectionReset.of(exchange);
     } else {
       write(exchange, refusal(fault.get()));
     }
