@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosell.bridge.sandbox.Sandbox;
 import dev.cosell.bridge.sandbox.http.SandboxExchange;
 import dev.cosell.bridge.sandbox.http.SandboxJson;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -81,8 +82,13 @@ record BothSystems(Sandbox sandbox, Crm crm) {
     return values;
   }
 
-  /** The writes to both systems that were under way at the same time for the same deal. */
-  List<String> overlappingWrites(String referral, String record) {
+  /**
+   * The writes to both systems that were under way at the same time for the same deal.
+   *
+   * @param kills when a service was killed: what it had under way then ends in the other system
+   *     while another node goes on already, so that it counts as ended
+   */
+  List<String> overlappingWrites(String referral, String record, List<Instant> kills) {
     List<SandboxExchange> writes =
         Stream.concat(
                 sandbox.partnerCenter().server().exchanges().stream(),
@@ -91,15 +97,27 @@ record BothSystems(Sandbox sandbox, Crm crm) {
             .filter(
                 it ->
                     it.request().path().contains(referral) || it.request().path().contains(record))
+            .filter(it -> kills.stream().noneMatch(it::wasUnderWayAt))
             .sorted(Comparator.comparing(it -> it.request().at()))
             .toList();
     List<String> overlaps = new ArrayList<>();
     for (int next = 1; next < writes.size(); next++) {
       if (writes.get(next).overlaps(writes.get(next - 1))) {
-        overlaps.add(writes.get(next - 1) + " and " + writes.get(next));
+        overlaps.add(words(writes.get(next - 1)) + " and " + words(writes.get(next)));
       }
     }
     return overlaps;
+  }
+
+  private static String words(SandboxExchange exchange) {
+    return "%s %s %s (%s to %s, %d)"
+        .formatted(
+            exchange.request().method(),
+            exchange.request().path(),
+            exchange.request().body(),
+            exchange.request().at(),
+            exchange.endedAt(),
+            exchange.status());
   }
 
   static boolean isOpen(JsonNode referral) {

@@ -199,18 +199,6 @@ final class Traffic implements AutoCloseable {
         .noneMatch(text -> text.startsWith("note "));
   }
 
-  /** Writes of one deal at the same time. */
-  List<String> overlappingWrites() {
-    return amounts.keySet().stream()
-        .flatMap(
-            referral ->
-                systems
-                    .overlappingWrites(
-                        referral, systems.crm().deals(referral).get(0).path("id").asText())
-                    .stream())
-        .toList();
-  }
-
   /** How much was done, for the log of a test. */
   Map<String, Integer> counted() {
     return new HashMap<>(

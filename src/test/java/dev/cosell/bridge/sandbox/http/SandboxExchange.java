@@ -23,4 +23,9 @@ public record SandboxExchange(SandboxRequest request, int status, Instant endedA
   public boolean overlaps(SandboxExchange other) {
     return request.at().isBefore(other.endedAt) && other.request.at().isBefore(endedAt);
   }
+
+  /** Whether it had come in by then and was answered later. */
+  public boolean wasUnderWayAt(Instant time) {
+    return !request.at().isAfter(time) && endedAt.isAfter(time);
+  }
 }
