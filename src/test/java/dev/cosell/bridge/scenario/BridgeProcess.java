@@ -1,8 +1,11 @@
 package dev.cosell.bridge.scenario;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cosell.bridge.sandbox.http.SandboxJson;
 import dev.cosell.bridge.sandbox.webhook.SignedEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +46,7 @@ final class BridgeProcess implements AutoCloseable {
     this.log = folder.resolve("bridge-" + port + ".log");
     this.settings = new HashMap<>();
     this.settings.put("spring.datasource.url", "jdbc:h2:file:" + folder.resolve("bridge"));
+    this.settings.put("spring.security.user.name", "operator");
     this.settings.put("spring.security.user.password", "operators-password");
     this.settings.putAll(settings);
     this.settings.put("server.port", String.valueOf(port));
@@ -139,6 +144,28 @@ final class BridgeProcess implements AutoCloseable {
             .POST(BodyPublishers.ofByteArray(event.body()));
     event.headers().forEach(request::setHeader);
     return status(request.setHeader("Content-Type", "application/json").build());
+  }
+
+  /** What its API answers; fails when that is an error. */
+  JsonNode get(String path) {
+    String login = "operator:" + settings.get("spring.security.user.password");
+    HttpRequest request =
+        HttpRequest.newBuilder(address(path))
+            .timeout(Duration.ofSeconds(10))
+            .header(
+                "Authorization",
+                "Basic " + Base64.getEncoder().encodeToString(login.getBytes(UTF_8)))
+            .build();
+    try {
+      HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(200);
+      return SandboxJson.parse(answer.body());
+    } catch (IOException noAnswer) {
+      throw new UncheckedIOException(noAnswer);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
+    }
   }
 
   /** The settings in force, for another node of the same service. */

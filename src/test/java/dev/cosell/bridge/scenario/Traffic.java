@@ -200,18 +200,6 @@ final class Traffic implements AutoCloseable {
         .noneMatch(text -> text.startsWith("note "));
   }
 
-  /** Writes of one deal at the same time, but for those that a kill left behind. */
-  List<String> overlappingWrites(List<Instant> kills) {
-    return amounts.keySet().stream()
-        .flatMap(
-            referral ->
-                systems
-                    .overlappingWrites(
-                        referral, systems.crm().deals(referral).get(0).path("id").asText(), kills)
-                    .stream())
-        .toList();
-  }
-
   /** How much was done, for the log of a test. */
   Map<String, Integer> counted() {
     return new HashMap<>(
