@@ -11,7 +11,6 @@ import dev.cosell.bridge.sandbox.partnercenter.DealKind;
 import dev.cosell.bridge.sandbox.webhook.SignedEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
