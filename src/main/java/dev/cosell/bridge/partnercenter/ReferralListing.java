@@ -1,11 +1,14 @@
 package dev.cosell.bridge.partnercenter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cosell.bridge.link.ReferralId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Where the list is in the order of its times, as asked, the next page is asked for by the time
  * that the last one reached: a skip token counts rows, and a referral that is changed meanwhile
  * moves to the end, so that another one would be skipped. Where the time does not advance, or the
- * order is not kept, the skip token leads on. It belongs to one exchange.
+ * order is not kept, the skip token leads on; a referral that was listed on such a page and comes
+ * once more with another time has moved, so that everything from there on is listed again. It
+ * belongs to one exchange.
  */
 final class ReferralListing {
 
@@ -37,6 +42,12 @@ final class ReferralListing {
   private boolean inOrder = true;
   private boolean proven;
   private @Nullable Instant endOfFirst;
+
+  /** What was listed by skip tokens, with its times, and from which time on. */
+  private final Map<ReferralId, Instant> byToken = new HashMap<>();
+
+  private @Nullable Instant byTokenFrom;
+  private boolean hasShifted;
   private int pages;
   private @Nullable String problem;
 
@@ -88,10 +99,20 @@ final class ReferralListing {
     pages++;
     List<ListedReferral> items =
         page.path("value").valueStream().map(ListedReferral::of).flatMap(Optional::stream).toList();
-    boolean wasProven = proven;
+    boolean wasProven = proven && byToken.isEmpty();
     items.forEach(this::look);
     taker.take(items, inOrder && wasProven, sentAt);
-    goOn(page.path("@odata.nextLink").asText(""));
+    String nextLink = page.path("@odata.nextLink").asText("");
+    if (!nextLink.isEmpty() && !"null".equals(nextLink)) {
+      goOn(nextLink, items);
+    } else if (hasShifted) {
+      beginAgainWhereTokensLed();
+    } else {
+      open = false;
+    }
+    if (open && pages >= MOST_PAGES) {
+      end("its list does not end");
+    }
   }
 
   private void look(ListedReferral item) {
@@ -100,31 +121,49 @@ final class ReferralListing {
       inOrder = false;
       return;
     }
+    Instant before = byToken.get(item.id());
+    hasShifted |= before != null && !before.equals(at);
     boolean isBehind = reached != null && at.isBefore(floor(reached));
     boolean isUnasked = from != null && at.isBefore(from);
     inOrder &= !isBehind && !isUnasked;
     reached = reached == null || at.isAfter(reached) ? at : reached;
   }
 
-  private void goOn(String nextLink) {
-    if (nextLink.isEmpty() || "null".equals(nextLink)) {
-      open = false;
-      return;
-    }
+  private void goOn(String nextLink, List<ListedReferral> page) {
     Optional<String> next = SkipToken.of(nextLink).filter(seenTokens::add);
     prove();
     if (inOrder && (proven || next.isEmpty()) && isFurther()) {
+      if (pages == 2) {
+        byToken.clear(); // all of it is listed once more
+      }
       from = floor(reached);
       token = null;
       seenTokens.clear();
     } else if (next.isPresent()) {
+      remember(page);
       token = next.get();
     } else {
       end("its list names a further page without a skip token, or with one that was there before");
     }
-    if (open && pages >= MOST_PAGES) {
-      end("its list does not end");
+  }
+
+  private void remember(List<ListedReferral> page) {
+    byTokenFrom = byToken.isEmpty() ? from : byTokenFrom;
+    for (ListedReferral item : page) {
+      Instant at = item.changedAt();
+      if (at != null) {
+        byToken.put(item.id(), at);
+      }
     }
+  }
+
+  private void beginAgainWhereTokensLed() {
+    from = byTokenFrom;
+    reached = null;
+    token = null;
+    seenTokens.clear();
+    byToken.clear();
+    hasShifted = false;
   }
 
   /**

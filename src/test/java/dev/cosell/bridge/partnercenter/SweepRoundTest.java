@@ -166,6 +166,52 @@ class SweepRoundTest {
   }
 
   @OnEveryDatabase
+  void skipsNoReferralWhenOthersMoveOutOfASecondThatFillsPages(Store store) {
+    List<ReferralId> ids = listedInOneSecond(8);
+    List<ReferralId> moving = new ArrayList<>(ids.subList(0, 6));
+    list.betweenPages =
+        () -> {
+          if (list.queries.size() > 3 && !moving.isEmpty()) {
+            list.put(moving.remove(0), at(30 + moving.size()));
+          }
+        };
+
+    swept(store);
+
+    assertThat(ids).allSatisfy(id -> assertThat(changes(store, id)).isNotEmpty());
+  }
+
+  @OnEveryDatabase
+  void passesOverNothingOfASecondThatFillsPagesUntilTheListIsRead(Store store) {
+    listedInOneSecond(9);
+    for (int minute = 30; minute < 34; minute++) {
+      list.put(Store.newReferral(), at(minute));
+    }
+    list.betweenPages =
+        () -> {
+          if (list.queries.toString().contains("10:30:00Z")) {
+            throw new IllegalStateException("crash");
+          }
+        };
+    assertThatThrownBy(() -> swept(store)).hasMessage("crash");
+    assertThat(cursor(store).watermark()).isBefore("2031-05-01T10:00:01Z");
+
+    list.betweenPages = () -> {};
+    swept(store);
+    assertThat(cursor(store).watermark()).isEqualTo(at(33));
+  }
+
+  private List<ReferralId> listedInOneSecond(int count) {
+    List<ReferralId> ids = new ArrayList<>();
+    for (int tick = 1; tick <= count; tick++) {
+      ReferralId id = Store.newReferral();
+      list.put(id, "2031-05-01T10:00:00." + tick + "Z");
+      ids.add(id);
+    }
+    return ids;
+  }
+
+  @OnEveryDatabase
   void notesAReferralOnceThatIsListedTwice(Store store) {
     ReferralId referral = Store.newReferral();
     list.put(referral, at(1));
@@ -223,11 +269,7 @@ class SweepRoundTest {
 
   @OnEveryDatabase
   void readsOnByTheSkipTokenWhereOneSecondFillsPages(Store store) {
-    List<ReferralId> ids = new ArrayList<>();
-    for (int tick = 1; tick < 8; tick++) {
-      ids.add(Store.newReferral());
-      list.put(ids.get(tick - 1), "2031-05-01T10:00:00." + tick + "Z");
-    }
+    List<ReferralId> ids = listedInOneSecond(7);
 
     swept(store);
 
