@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -26,6 +28,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/links")
 class LinksApi {
+
+  /** A record's id where the CRM does not use GUIDs. */
+  private static final Pattern SHORT_ID = Pattern.compile("[A-Za-z0-9]{15}|[A-Za-z0-9]{18}");
 
   private final Links links;
   private final LinkRemoval removal;
@@ -68,13 +73,19 @@ class LinksApi {
         .orElseThrow(() -> unknown(id));
   }
 
+  /** Letters of a GUID may be of either case; those of other ids are not the same then. */
   private Optional<Link> ofRecord(String id) {
-    String record = id.toLowerCase(Locale.ROOT);
-    return links.find(RecordId.opportunity(record)).or(() -> links.find(RecordId.lead(record)));
+    return Stream.of(id, id.toLowerCase(Locale.ROOT))
+        .distinct()
+        .flatMap(record -> Stream.of(RecordId.opportunity(record), RecordId.lead(record)))
+        .map(links::find)
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   private static RuntimeException unknown(String id) {
-    return Problem.notFound("no link of referral or record " + Problem.referralId(id));
+    String shown = SHORT_ID.matcher(id).matches() ? id : Problem.referralId(id).value();
+    return Problem.notFound("no link of referral or record " + shown);
   }
 
   private static @Nullable LinkState state(String word) {

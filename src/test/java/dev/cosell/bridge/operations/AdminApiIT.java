@@ -20,6 +20,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 
 class AdminApiIT extends OperationsScenario {
@@ -85,6 +87,14 @@ class AdminApiIT extends OperationsScenario {
         .isBeforeOrEqualTo(Instant.parse(answer.text("updatedAt")));
     assertThat(get("/api/links/" + referral.toUpperCase(java.util.Locale.ROOT)).json())
         .isEqualTo(answer.json());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"006gL0000000001QAA", "0b6cf4d8-0e6c-4a5b-9f0b-6a3d8b0f7c11"})
+  void findsALinkByTheIdOfItsRecordAsTheCrmWritesIt(String record) {
+    links.keyOf(RecordId.opportunity(record));
+
+    assertThat(get("/api/links/" + record).json().at("/record/value").asText()).isEqualTo(record);
   }
 
   @Test

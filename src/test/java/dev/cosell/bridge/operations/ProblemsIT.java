@@ -50,6 +50,11 @@ class ProblemsIT extends OperationsScenario {
     String referral = UUID.randomUUID().toString();
 
     assertProblem(get("/api/links/" + referral), 404, "no link of referral or record " + referral);
+    assertProblem(get("/api/links/006gL00QAA"), 400, "a GUID is expected");
+    assertProblem(
+        get("/api/links/006gL0000000001QAA"),
+        404,
+        "no link of referral or record 006gL0000000001QAA");
     assertProblem(get("/api/runs/" + Long.MAX_VALUE), 404, "no run " + Long.MAX_VALUE);
     assertProblem(post("/api/runs/" + Long.MAX_VALUE + "/resubmit"), 404, "no run");
     assertProblem(post("/api/referrals/7/synchronize"), 400, "a GUID is expected");
