@@ -2,11 +2,14 @@ package dev.cosell.bridge.scenario;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -15,12 +18,12 @@ import java.util.stream.Stream;
  */
 final class PackagedBridge {
 
-  /** Each process of a test run that uses several has its own. */
-  private static final Path FOLDER =
-      Path.of("target", "packaged-bridge-" + System.getProperty("cosell.test.fork", "0"));
+  /** All processes of a test run use it; it is made by the first of them. */
+  private static final Path FOLDER = Path.of("target", "packaged-bridge");
 
+  private static final Path LOCK = Path.of("target", "packaged-bridge.lock");
   private static final Path CLASSES = FOLDER.resolve("classes.jsa");
-  private static final Path JAR = unpacked();
+  private static final Path JAR = alone(PackagedBridge::unpacked);
 
   private PackagedBridge() {}
 
@@ -38,14 +41,29 @@ final class PackagedBridge {
 
   /** Makes the archive of classes by a start that ends before any route runs. */
   static void shareClasses(Map<String, String> settings) {
-    if (Files.exists(CLASSES)) {
-      return;
+    alone(
+        () -> {
+          if (Files.notExists(CLASSES)) {
+            List<String> command = command(settings);
+            command.set(
+                command.indexOf("-XX:SharedArchiveFile=" + CLASSES),
+                "-XX:ArchiveClassesAtExit=" + CLASSES);
+            command.add(1, "-Dspring.context.exit=onRefresh");
+            run(command);
+          }
+          return CLASSES;
+        });
+  }
+
+  /** While no other process of the test run does the same. */
+  private static <T> T alone(Supplier<T> work) {
+    try (FileChannel file =
+        FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      file.lock(); // until it is closed
+      return work.get();
+    } catch (IOException unlocked) {
+      throw new UncheckedIOException(unlocked);
     }
-    List<String> command = command(settings);
-    command.set(
-        command.indexOf("-XX:SharedArchiveFile=" + CLASSES), "-XX:ArchiveClassesAtExit=" + CLASSES);
-    command.add(1, "-Dspring.context.exit=onRefresh");
-    run(command);
   }
 
   private static String java() {
