@@ -1,5 +1,6 @@
 package dev.cosell.bridge.crm;
 
+import dev.cosell.bridge.remote.TimeBounds;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

@@ -1,6 +1,6 @@
 package dev.cosell.bridge.dynamics;
 
-import dev.cosell.bridge.crm.TimeBounds;
+import dev.cosell.bridge.remote.TimeBounds;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;

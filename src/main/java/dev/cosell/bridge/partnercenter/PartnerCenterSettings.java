@@ -1,7 +1,7 @@
 package dev.cosell.bridge.partnercenter;
 
-import dev.cosell.bridge.crm.TimeBounds;
 import dev.cosell.bridge.partnercenter.webhook.SignatureHeader;
+import dev.cosell.bridge.remote.TimeBounds;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package dev.cosell.bridge.partnercenter;
 
-import dev.cosell.bridge.crm.TimeBounds;
+import dev.cosell.bridge.remote.TimeBounds;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -43,21 +43,8 @@ public record SystemsSettings(
       throw new IllegalArgumentException(
           "cosell.systems.first-rest, unauthorized-rest and longest-rest have to be longer than 0");
     }
-    check("cosell.systems.connect-timeout", connectTimeout);
-    check("cosell.systems.token-timeout", tokenTimeout);
-  }
-
-  private static void check(String name, Duration wait) {
-    if (wait.compareTo(SHORTEST_WAIT) < 0 || wait.compareTo(LONGEST_WAIT) > 0) {
-      throw new IllegalArgumentException(
-          name
-              + " has to be between "
-              + SHORTEST_WAIT
-              + " and "
-              + LONGEST_WAIT
-              + ", it is "
-              + wait);
-    }
+    TimeBounds.check("cosell.systems.connect-timeout", connectTimeout, SHORTEST_WAIT, LONGEST_WAIT);
+    TimeBounds.check("cosell.systems.token-timeout", tokenTimeout, SHORTEST_WAIT, LONGEST_WAIT);
   }
 
   /** Of a token endpoint. */

@@ -1,6 +1,6 @@
 package dev.cosell.bridge.salesforce;
 
-import dev.cosell.bridge.crm.TimeBounds;
+import dev.cosell.bridge.remote.TimeBounds;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;

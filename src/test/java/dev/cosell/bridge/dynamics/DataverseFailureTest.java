@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.bridge.remote.StallingServer;
 import dev.cosell.bridge.remote.StallingServer.Moment;
-import dev.cosell.bridge.remote.TimeOuts;
 import dev.cosell.bridge.sandbox.http.Fault;
 import dev.cosell.bridge.sandbox.http.SandboxResponse;
 import dev.cosell.bridge.sandbox.http.SandboxServer;
@@ -173,14 +172,8 @@ class DataverseFailureTest {
   @EnumSource
   @Timeout(20)
   void silenceIsTransientAndLeavesTheConnectionToOthers(Moment moment) throws Exception {
-    Duration soon = Duration.ofMillis(200);
-    Duration late = Duration.ofMinutes(1);
-    TimeOuts timeOuts =
-        moment == Moment.BEFORE_THE_CONNECTION
-            ? new TimeOuts(soon, late)
-            : new TimeOuts(late, soon);
     try (StallingServer server = new StallingServer(moment);
-        DataverseFixture slow = DataverseFixture.at(server.url(), timeOuts)) {
+        DataverseFixture slow = DataverseFixture.at(server.url(), moment.timeOuts())) {
       assertThat(meaningOf(slow.failure("patch", PATCH, "{}"))).isEqualTo("transient");
       assertThat(slow.gate).hasToString("A system, 0 of 16 calls");
     }

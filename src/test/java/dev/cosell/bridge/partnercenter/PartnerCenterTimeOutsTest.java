@@ -27,20 +27,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(20)
 class PartnerCenterTimeOutsTest {
 
-  private static final Duration SHORT = Duration.ofMillis(200);
   private static final Duration LONG = Duration.ofMinutes(1);
 
   @ParameterizedTest
   @EnumSource
   void givesUpAndLeavesTheConnectionToOthers(Moment moment) throws Exception {
     SystemGate gate = Gates.open();
-    TimeOuts timeOuts =
-        moment == Moment.BEFORE_THE_CONNECTION
-            ? new TimeOuts(SHORT, LONG)
-            : new TimeOuts(LONG, SHORT);
     CamelContext camel = new DefaultCamelContext();
     try (StallingServer server = new StallingServer(moment)) {
-      camel.getRegistry().bind("connections", connections(server, gate, timeOuts));
+      camel.getRegistry().bind("connections", connections(server, gate, moment.timeOuts()));
       camel.getComponent("http", HttpComponent.class).setResponseTimeout(LONG.toMillis());
       camel.start();
 

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -16,7 +17,8 @@ import java.util.concurrent.Executors;
 /** A server that leaves its clients waiting for as long as they like. */
 public final class StallingServer implements AutoCloseable {
 
-  private static final int SOON_MILLIS = 200;
+  private static final Duration SOON = Duration.ofMillis(200);
+  private static final Duration LATE = Duration.ofMinutes(1);
 
   /** Where it stops. */
   public enum Moment {
@@ -25,7 +27,12 @@ public final class StallingServer implements AutoCloseable {
     /** It takes the request and says nothing. */
     BEFORE_THE_ANSWER,
     /** It says that the answer has 99 bytes, and sends one. */
-    WITHIN_THE_ANSWER
+    WITHIN_THE_ANSWER;
+
+    /** Those of a client that gives up soon at this moment, and at no other one. */
+    public TimeOuts timeOuts() {
+      return this == BEFORE_THE_CONNECTION ? new TimeOuts(SOON, LATE) : new TimeOuts(LATE, SOON);
+    }
   }
 
   private final ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -55,7 +62,8 @@ public final class StallingServer implements AutoCloseable {
       open.add(waiting);
       try {
         waiting.connect(
-            new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort()), SOON_MILLIS);
+            new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort()),
+            (int) SOON.toMillis());
       } catch (SocketTimeoutException full) {
         return;
       }

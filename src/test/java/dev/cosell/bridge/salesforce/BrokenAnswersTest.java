@@ -148,9 +148,7 @@ class BrokenAnswersTest {
   void silenceEndsAndLeavesTheConnectionToOthers(Moment moment) throws IOException {
     boolean connects = moment != Moment.BEFORE_THE_CONNECTION;
     try (StallingServer server = new StallingServer(moment);
-        OrgFixture salesforce =
-            OrgFixture.impatient(
-                server.url(), connects ? "1m" : "200ms", connects ? "200ms" : "1m")) {
+        OrgFixture salesforce = OrgFixture.impatient(server.url(), moment.timeOuts())) {
       SalesforceRefused refused = salesforce.refusal(WRITE, BODY);
 
       assertThat(refused)

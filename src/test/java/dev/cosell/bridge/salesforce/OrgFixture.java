@@ -5,6 +5,7 @@ import dev.cosell.bridge.credential.AccessTokens.AccessToken;
 import dev.cosell.bridge.remote.Gates;
 import dev.cosell.bridge.remote.SystemGate;
 import dev.cosell.bridge.remote.SystemsSettings;
+import dev.cosell.bridge.remote.TimeOuts;
 import dev.cosell.bridge.sandbox.http.SandboxHandler;
 import dev.cosell.bridge.sandbox.http.SandboxRequest;
 import dev.cosell.bridge.sandbox.http.SandboxServer;
@@ -104,12 +105,13 @@ final class OrgFixture implements AutoCloseable {
   }
 
   /** With tokens that are not asked for, and these time-outs. */
-  static OrgFixture impatient(URI org, String connectTimeout, String answerTimeout) {
+  static OrgFixture impatient(URI org, TimeOuts timeOuts) {
     return new OrgFixture(
         org,
         new AccessTokens(() -> token("secret-token-1"), Clock.systemUTC()),
-        Gates.settings(Map.of("cosell.systems.connect-timeout", connectTimeout)),
-        Map.of("answer-timeout", answerTimeout),
+        Gates.settings(
+            Map.of("cosell.systems.connect-timeout", timeOuts.connect().toMillis() + "ms")),
+        Map.of("answer-timeout", timeOuts.answer().toMillis() + "ms"),
         null,
         null);
   }

@@ -13,7 +13,6 @@ import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.LinkState;
 import dev.cosell.bridge.link.RecordId;
 import dev.cosell.bridge.link.ReferralId;
-import dev.cosell.bridge.remote.RemoteSystem;
 import dev.cosell.bridge.remote.SystemGate;
 import dev.cosell.bridge.run.Run;
 import dev.cosell.bridge.store.OnEveryDatabase;
@@ -234,14 +233,9 @@ class FailureTest {
   @OnEveryDatabase
   void waitsForASystemThatIsLeftAloneWithoutCountingItAsAFailureOrTellingIt(Store store) {
     WorkerFixture worker = new WorkerFixture(store);
-    SystemGate gate = worker.gates.of(new RemoteSystem("partner-center", "Partner Center", 4));
-    gate.rest(Duration.ofMinutes(1), "it answered 429");
+    SystemGate gate = worker.restingSystem();
     for (int round = 0; round < 5; round++) {
-      worker.then(
-          begun -> {
-            gate.requireOpen();
-            return begun.ending(UNCHANGED, null);
-          });
+      worker.thenNeed(gate);
     }
     ReferralId referral = worker.changedReferral();
 
@@ -259,13 +253,8 @@ class FailureTest {
   @OnEveryDatabase
   void costsNoCallToTheOtherSystemWhileTheNeededOneIsStillLeftAlone(Store store) {
     WorkerFixture worker = new WorkerFixture(store);
-    SystemGate gate = worker.gates.of(new RemoteSystem("dynamics", "Dynamics 365", 4));
-    gate.rest(Duration.ofMinutes(1), "it answered 429");
-    worker.then(
-        begun -> {
-          gate.requireOpen();
-          return begun;
-        });
+    SystemGate gate = worker.restingSystem();
+    worker.thenNeed(gate);
     ReferralId referral = worker.changedReferral();
     worker.work();
     gate.rest(Duration.ofMinutes(3), "it answered 429 again");
@@ -284,14 +273,9 @@ class FailureTest {
   @OnEveryDatabase
   void linksThatWaitForOneSystemComeBackOneAfterTheOther(Store store) {
     WorkerFixture worker = new WorkerFixture(store);
-    SystemGate gate = worker.gates.of(new RemoteSystem("dynamics", "Dynamics 365", 4));
-    gate.rest(Duration.ofMinutes(1), "it answered 429");
+    SystemGate gate = worker.restingSystem();
     for (int link = 0; link < 20; link++) {
-      worker.then(
-          begun -> {
-            gate.requireOpen();
-            return begun;
-          });
+      worker.thenNeed(gate);
       worker.changedReferral();
     }
     store.workerCalls().clear();
@@ -308,13 +292,8 @@ class FailureTest {
   @OnEveryDatabase
   void tellsAnOperatorWhyNothingHappened(Store store) {
     WorkerFixture worker = new WorkerFixture(store);
-    SystemGate gate = worker.gates.of(new RemoteSystem("dynamics", "Dynamics 365", 4));
-    gate.rest(Duration.ofMinutes(1), "it answered 429");
-    worker.then(
-        begun -> {
-          gate.requireOpen();
-          return begun;
-        });
+    SystemGate gate = worker.restingSystem();
+    worker.thenNeed(gate);
     store.inbox().referralChanged(Store.newReferral(), ChangeSource.OPERATOR, "synchronize", null);
 
     worker.work();

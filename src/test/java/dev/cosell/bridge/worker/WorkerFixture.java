@@ -5,6 +5,8 @@ import dev.cosell.bridge.link.Link;
 import dev.cosell.bridge.link.ReferralId;
 import dev.cosell.bridge.mapping.FieldMapping;
 import dev.cosell.bridge.remote.Gates;
+import dev.cosell.bridge.remote.RemoteSystem;
+import dev.cosell.bridge.remote.SystemGate;
 import dev.cosell.bridge.remote.SystemGates;
 import dev.cosell.bridge.run.Outcome;
 import dev.cosell.bridge.run.Run;
@@ -115,6 +117,22 @@ final class WorkerFixture implements Told {
     links.add(begun.link());
     Told told = next.poll();
     return told == null ? begun.ending(Outcome.UNCHANGED, null) : told.reconcile(begun);
+  }
+
+  /** The next reconcile makes a call to this system. */
+  WorkerFixture thenNeed(SystemGate system) {
+    return then(
+        begun -> {
+          system.requireOpen();
+          return begun.ending(Outcome.UNCHANGED, null);
+        });
+  }
+
+  /** A system that wants to be left alone for a minute. */
+  SystemGate restingSystem() {
+    SystemGate gate = gates.of(new RemoteSystem("dynamics", "Dynamics 365", 4));
+    gate.rest(Duration.ofMinutes(1), "it answered 429");
+    return gate;
   }
 
   void work() {

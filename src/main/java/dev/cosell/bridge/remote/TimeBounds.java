@@ -1,4 +1,4 @@
-package dev.cosell.bridge.crm;
+package dev.cosell.bridge.remote;
 
 import java.time.Duration;
 
