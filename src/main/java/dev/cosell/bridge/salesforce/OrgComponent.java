@@ -2,6 +2,10 @@ package dev.cosell.bridge.salesforce;
 
 import dev.cosell.bridge.credential.AccessTokens;
 import dev.cosell.bridge.remote.TimeOuts;
+import dev.cosell.bridge.salesforce.events.ChangeEventEndpoint;
+import dev.cosell.bridge.salesforce.events.EventConnection;
+import dev.cosell.bridge.salesforce.events.PubSubConnection;
+import dev.cosell.bridge.salesforce.events.StreamingConnection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;

@@ -3,6 +3,7 @@ package dev.cosell.bridge.salesforce;
 import dev.cosell.bridge.credential.AccessTokens;
 import dev.cosell.bridge.credential.AccessTokens.AccessToken;
 import dev.cosell.bridge.remote.SystemGate;
+import dev.cosell.bridge.salesforce.events.EventSession;
 import dev.cosell.bridge.sync.RemoteFailure;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * same time, and no token for any host but the configured one, whatever a token's answer names. It
  * never logs out: another replica may have been given the same session.
  */
-final class OrgSession extends SalesforceSession {
+final class OrgSession extends SalesforceSession implements EventSession {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.cosell.bridge.salesforce");
 
@@ -46,19 +47,15 @@ final class OrgSession extends SalesforceSession {
     this.api = api;
   }
 
-  /**
-   * A token that is valid now.
-   *
-   * @throws RemoteFailure when the token endpoint gives none
-   */
-  String token() {
+  @Override
+  public String token() {
     AccessToken token = tokens.currentToken();
     warnOfOtherHost(token.details().getOrDefault("instance_url", api));
     return token.value();
   }
 
-  /** Salesforce did not accept this token. */
-  void refused(String token) {
+  @Override
+  public void refused(String token) {
     tokens.discard(token);
   }
 

@@ -9,6 +9,7 @@ import dev.cosell.bridge.ledger.RecordNews;
 import dev.cosell.bridge.link.ReferralId;
 import dev.cosell.bridge.mapping.FieldMapping;
 import dev.cosell.bridge.mapping.Role;
+import dev.cosell.bridge.salesforce.events.ChangeEvents;
 import dev.cosell.bridge.sync.CrmRecord;
 import dev.cosell.bridge.sync.Mappings;
 import java.time.Clock;

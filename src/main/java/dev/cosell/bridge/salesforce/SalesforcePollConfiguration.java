@@ -10,6 +10,9 @@ import dev.cosell.bridge.ledger.RecordLinks;
 import dev.cosell.bridge.ledger.Turns;
 import dev.cosell.bridge.remote.RemoteRoutes;
 import dev.cosell.bridge.remote.SystemGate;
+import dev.cosell.bridge.salesforce.events.ChangeEventRoute;
+import dev.cosell.bridge.salesforce.events.ChangeEventWatch;
+import dev.cosell.bridge.salesforce.events.ChangeEvents;
 import dev.cosell.bridge.sync.Mappings;
 import dev.cosell.bridge.sync.SyncSettings;
 import java.time.Clock;
@@ -63,7 +66,7 @@ class SalesforcePollConfiguration {
 
   @Bean
   ChangeEvents changeEvents(OrgComponent salesforce, Clock clock) {
-    return new ChangeEvents(salesforce::userId, clock);
+    return new ChangeEvents(user -> SalesforceId.areSame(salesforce.userId(), user), clock);
   }
 
   @Bean
@@ -74,7 +77,7 @@ class SalesforcePollConfiguration {
       PollHealth health,
       Clock clock) {
     return new ChangeEventWatch(
-        new ChangeEventRoute(camel, settings),
+        new ChangeEventRoute(camel, settings.changeEventsRoute()),
         settings.changeEventsSilence(),
         events,
         health,

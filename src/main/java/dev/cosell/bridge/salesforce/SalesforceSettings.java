@@ -121,6 +121,11 @@ public record SalesforceSettings(
     return "pub-sub".equals(changeEvents);
   }
 
+  /** The route that subscribes to change events. */
+  String changeEventsRoute() {
+    return "salesforce-change-events-" + (isPubSub() ? "pub-sub" : "cometd");
+  }
+
   /** Whether the Pub/Sub API is called without encryption. */
   boolean isPubSubPlain() {
     return pubSubAddress.startsWith(PLAIN);

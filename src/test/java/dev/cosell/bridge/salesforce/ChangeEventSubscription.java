@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.cosell.bridge.salesforce.events.ChangeEventsTest;
 import dev.cosell.bridge.sandbox.salesforce.SalesforceSandbox;
 import dev.cosell.bridge.sandbox.salesforce.setup.SalesforceSettings;
 import java.io.IOException;

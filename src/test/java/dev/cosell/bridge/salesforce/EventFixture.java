@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cosell.bridge.credential.AccessTokens;
 import dev.cosell.bridge.crm.PollHealth;
 import dev.cosell.bridge.remote.Gates;
+import dev.cosell.bridge.salesforce.events.ChangeEventRoute;
+import dev.cosell.bridge.salesforce.events.ChangeEventWatch;
+import dev.cosell.bridge.salesforce.events.ChangeEvents;
+import dev.cosell.bridge.salesforce.events.Standing;
 import dev.cosell.bridge.sandbox.http.SandboxJson;
 import dev.cosell.bridge.sandbox.salesforce.SalesforceSandbox;
 import dev.cosell.bridge.sandbox.salesforce.setup.SalesforceSettings;
@@ -96,8 +100,8 @@ final class EventFixture implements AutoCloseable {
         new SalesforceConfiguration()
             .salesforce(
                 camel, settings, Gates.settings(Map.of()), tokens, new ApiUsage(80), Gates.open());
-    events = new ChangeEvents(component::userId, clock);
-    route = new ChangeEventRoute(camel, settings);
+    events = new ChangeEvents(user -> SalesforceId.areSame(component.userId(), user), clock);
+    route = new ChangeEventRoute(camel, settings.changeEventsRoute());
     watch =
         new ChangeEventWatch(
             route, settings.changeEventsSilence(), events, new PollHealth(), clock);

@@ -1,5 +1,7 @@
 package dev.cosell.bridge.salesforce;
 
+import dev.cosell.bridge.salesforce.events.EventConnection;
+import dev.cosell.bridge.salesforce.events.PubSubConnection;
 import dev.cosell.bridge.tls.TrustOfServers;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -9,21 +11,18 @@ import java.util.concurrent.Executors;
 class PubSubTlsTest extends TrustOfServers {
 
   @Override
-  protected void call(URI server) throws Exception {
+  protected void call(URI server) {
     ExecutorService workers = Executors.newCachedThreadPool();
     try (OrgFixture salesforce = OrgFixture.at(server)) {
-      PubSubConnection connection =
+      EventConnection connection =
           new PubSubConnection(
               (OrgSession) salesforce.component.getSession(),
               InetSocketAddress.createUnresolved("localhost", server.getPort()),
               false,
               workers,
               "/data/ChangeEvents");
-      try {
-        connection.connect("a-token-of-ours", event -> {});
-      } finally {
-        connection.release();
-      }
+      connection.begin(event -> {});
+      connection.release();
     } finally {
       workers.shutdownNow();
     }

@@ -1,5 +1,6 @@
 package dev.cosell.bridge.salesforce;
 
+import dev.cosell.bridge.salesforce.events.EventConnection;
 import dev.cosell.bridge.tls.TrustOfServers;
 import java.net.URI;
 

@@ -1,4 +1,4 @@
-package dev.cosell.bridge.salesforce;
+package dev.cosell.bridge.salesforce.events;
 
 import dev.cosell.bridge.crm.PollHealth;
 import java.time.Clock;
@@ -10,7 +10,7 @@ import java.time.Instant;
  * has said nothing for long, when no event has come for long, or when the poll found a change that
  * no event announced. A connection that a firewall drops looks alive from here for ever.
  */
-final class ChangeEventWatch {
+public final class ChangeEventWatch {
 
   private static final String SUBSCRIPTION = "the subscription to change events of Salesforce";
   private static final String EVENTS = "the announcement of changes by Salesforce";
@@ -30,7 +30,7 @@ final class ChangeEventWatch {
   private Instant heardAt;
 
   /** What is watched. */
-  interface Subscription {
+  public interface Subscription {
 
     /** How it stands. */
     Standing standing();
@@ -44,7 +44,7 @@ final class ChangeEventWatch {
    *
    * @param longestSilence for how long a subscription without events is trusted
    */
-  ChangeEventWatch(
+  public ChangeEventWatch(
       Subscription subscription,
       Duration longestSilence,
       ChangeEvents events,

@@ -1,4 +1,4 @@
-package dev.cosell.bridge.salesforce;
+package dev.cosell.bridge.salesforce.events;
 
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;

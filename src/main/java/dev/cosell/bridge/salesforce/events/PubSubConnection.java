@@ -1,4 +1,4 @@
-package dev.cosell.bridge.salesforce;
+package dev.cosell.bridge.salesforce.events;
 
 import com.salesforce.eventbus.protobuf.ConsumerEvent;
 import com.salesforce.eventbus.protobuf.FetchRequest;
@@ -8,7 +8,7 @@ import com.salesforce.eventbus.protobuf.PubSubGrpc.PubSubFutureStub;
 import com.salesforce.eventbus.protobuf.ReplayPreset;
 import com.salesforce.eventbus.protobuf.SchemaRequest;
 import com.salesforce.eventbus.protobuf.TopicRequest;
-import dev.cosell.bridge.salesforce.NoConnection.Kind;
+import dev.cosell.bridge.salesforce.events.NoConnection.Kind;
 import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Change events over the Pub/Sub API: a stream of gRPC. */
-final class PubSubConnection extends EventConnection {
+public final class PubSubConnection extends EventConnection {
 
   /** As many as Salesforce sends for one request. */
   private static final int BATCH = 100;
@@ -46,8 +46,8 @@ final class PubSubConnection extends EventConnection {
    * @param workers carry on after an answer
    * @param topic for example /data/ChangeEvents
    */
-  PubSubConnection(
-      OrgSession session,
+  public PubSubConnection(
+      EventSession session,
       InetSocketAddress address,
       boolean isPlain,
       Executor workers,
@@ -154,7 +154,7 @@ final class PubSubConnection extends EventConnection {
   }
 
   @Override
-  void release() {
+  public void release() {
     Future<?> call = waiting;
     if (call != null) {
       call.cancel(true);

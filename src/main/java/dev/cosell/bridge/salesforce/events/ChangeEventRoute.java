@@ -1,19 +1,19 @@
-package dev.cosell.bridge.salesforce;
+package dev.cosell.bridge.salesforce.events;
 
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 
 /** The route that subscribes to change events, and the connection beneath it. */
-final class ChangeEventRoute implements ChangeEventWatch.Subscription {
+public final class ChangeEventRoute implements ChangeEventWatch.Subscription {
 
   private final CamelContext camel;
   private final String id;
 
-  /** The route that the settings choose. */
-  ChangeEventRoute(CamelContext camel, SalesforceSettings settings) {
+  /** The route with this id. */
+  public ChangeEventRoute(CamelContext camel, String id) {
     this.camel = camel;
-    this.id = "salesforce-change-events-" + (settings.isPubSub() ? "pub-sub" : "cometd");
+    this.id = id;
   }
 
   @Override

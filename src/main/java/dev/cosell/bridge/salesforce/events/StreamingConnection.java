@@ -1,6 +1,6 @@
-package dev.cosell.bridge.salesforce;
+package dev.cosell.bridge.salesforce.events;
 
-import dev.cosell.bridge.salesforce.NoConnection.Kind;
+import dev.cosell.bridge.salesforce.events.NoConnection.Kind;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +20,7 @@ import org.eclipse.jetty.client.Request;
 import org.jspecify.annotations.Nullable;
 
 /** Change events over the Streaming API: CometD with long polling. */
-final class StreamingConnection extends EventConnection {
+public final class StreamingConnection extends EventConnection {
 
   private static final long GOODBYE_MILLIS = 1_000;
 
@@ -46,7 +46,8 @@ final class StreamingConnection extends EventConnection {
    * @param version of the API, for example 62.0
    * @param channel for example /data/ChangeEvents
    */
-  StreamingConnection(OrgSession session, HttpClient http, String version, String channel) {
+  public StreamingConnection(
+      EventSession session, HttpClient http, String version, String channel) {
     super(session);
     this.http = http;
     this.version = version;
@@ -173,7 +174,7 @@ final class StreamingConnection extends EventConnection {
   }
 
   @Override
-  void release() {
+  public void release() {
     answer.completeExceptionally(new NoConnection(Kind.FORGOTTEN, "It was closed"));
     BayeuxClient cometd = client;
     if (cometd != null) {

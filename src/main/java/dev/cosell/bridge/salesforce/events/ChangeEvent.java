@@ -1,4 +1,4 @@
-package dev.cosell.bridge.salesforce;
+package dev.cosell.bridge.salesforce.events;
 
 /**
  * What an event of Change Data Capture says, as far as the bridge asks: what was changed is the
@@ -9,7 +9,7 @@ package dev.cosell.bridge.salesforce;
  * @param isMissed whether Salesforce sent none: something may have changed while nobody was
  *     subscribed
  */
-record ChangeEvent(String entity, String user, boolean isMissed) {
+public record ChangeEvent(String entity, String user, boolean isMissed) {
 
   /** Whatever happened while nobody was subscribed. */
   static final ChangeEvent MISSED = new ChangeEvent("", "", true);

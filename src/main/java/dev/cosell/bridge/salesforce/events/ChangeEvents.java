@@ -1,4 +1,4 @@
-package dev.cosell.bridge.salesforce;
+package dev.cosell.bridge.salesforce.events;
 
 import dev.cosell.bridge.sync.CrmRecord;
 import java.time.Clock;
@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import org.apache.camel.Body;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Change events of Salesforce, and whether they still come. They only wake the poll: a connection
  * may die in silence, so that what the poll finds is compared with what was announced.
  */
-final class ChangeEvents {
+public final class ChangeEvents {
 
   private static final Set<String> OURS = Set.of("Opportunity", "Lead", "OpportunityContactRole");
 
@@ -25,7 +25,7 @@ final class ChangeEvents {
   /** The answer tells its time in whole seconds. */
   private static final Duration CLOCK_STEP = Duration.ofSeconds(2);
 
-  private final Supplier<String> ownUser;
+  private final Predicate<String> isOwnUser;
   private final Clock clock;
   private Instant lastAt;
   private boolean isArriving;
@@ -34,10 +34,10 @@ final class ChangeEvents {
   /**
    * No event has come yet.
    *
-   * @param ownUser id of the user as whom the bridge writes
+   * @param isOwnUser whether an id is that of the user as whom the bridge writes
    */
-  ChangeEvents(Supplier<String> ownUser, Clock clock) {
-    this.ownUser = ownUser;
+  public ChangeEvents(Predicate<String> isOwnUser, Clock clock) {
+    this.isOwnUser = isOwnUser;
     this.clock = clock;
     this.lastAt = clock.instant();
   }
@@ -54,7 +54,7 @@ final class ChangeEvents {
     arrived();
     // without an entity it means: read again
     return (event.entity().isEmpty() || OURS.contains(event.entity()))
-        && !SalesforceId.areSame(ownUser.get(), event.user());
+        && !isOwnUser.test(event.user());
   }
 
   private synchronized void arrived() {
@@ -64,7 +64,7 @@ final class ChangeEvents {
   }
 
   /** The subscription begins anew. */
-  synchronized void begins() {
+  public synchronized void begins() {
     lastAt = clock.instant();
     isArriving = false;
     isOverdue = false;
@@ -76,7 +76,7 @@ final class ChangeEvents {
   }
 
   /** Whether an event has come since the subscription began. */
-  synchronized boolean isArriving() {
+  public synchronized boolean isArriving() {
     return isArriving;
   }
 
@@ -90,7 +90,7 @@ final class ChangeEvents {
    *
    * @param sentAt the time of the answer by Salesforce's clock, null when it did not tell
    */
-  synchronized void polled(List<CrmRecord> records, @Nullable Instant sentAt) {
+  public synchronized void polled(List<CrmRecord> records, @Nullable Instant sentAt) {
     if (sentAt == null) {
       return;
     }

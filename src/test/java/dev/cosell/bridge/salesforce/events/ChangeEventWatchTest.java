@@ -1,4 +1,4 @@
-package dev.cosell.bridge.salesforce;
+package dev.cosell.bridge.salesforce.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +21,7 @@ class ChangeEventWatchTest {
   private static final Duration TICK = Duration.ofSeconds(5);
 
   private final SettableClock clock = new SettableClock();
-  private final ChangeEvents events = new ChangeEvents(() -> "the bridge", clock);
+  private final ChangeEvents events = new ChangeEvents("the bridge"::equals, clock);
   private final FakeSubscription subscription = new FakeSubscription();
   private final ChangeEventWatch watch =
       new ChangeEventWatch(subscription, SILENCE, events, new PollHealth(), clock);

@@ -1,4 +1,4 @@
-package dev.cosell.bridge.salesforce;
+package dev.cosell.bridge.salesforce.events;
 
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -7,12 +7,18 @@ import org.apache.camel.Processor;
 import org.apache.camel.component.salesforce.SalesforceEndpoint;
 
 /** An endpoint of the component whose consumer is our own. */
-final class ChangeEventEndpoint extends SalesforceEndpoint {
+public final class ChangeEventEndpoint extends SalesforceEndpoint {
 
   private final Supplier<EventConnection> connections;
   private final Executor workers;
 
-  ChangeEventEndpoint(
+  /**
+   * As the component has parsed it.
+   *
+   * @param connections gives connections that are not begun
+   * @param workers begin them
+   */
+  public ChangeEventEndpoint(
       SalesforceEndpoint parsed, Supplier<EventConnection> connections, Executor workers) {
     super(
         parsed.getEndpointUri(),

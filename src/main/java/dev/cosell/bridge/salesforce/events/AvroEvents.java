@@ -1,4 +1,4 @@
-package dev.cosell.bridge.salesforce;
+package dev.cosell.bridge.salesforce.events;
 
 import com.salesforce.eventbus.protobuf.ProducerEvent;
 import java.io.IOException;

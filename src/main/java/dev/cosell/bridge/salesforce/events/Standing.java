@@ -1,4 +1,4 @@
-package dev.cosell.bridge.salesforce;
+package dev.cosell.bridge.salesforce.events;
 
 /**
  * How a subscription to change events stands.
@@ -8,7 +8,7 @@ package dev.cosell.bridge.salesforce;
  * @param problem why it has ended; empty when there is nothing to tell
  * @param timesHeard how often Salesforce has said something, be it only that nothing is new
  */
-record Standing(boolean isAlive, boolean isOpen, String problem, long timesHeard) {
+public record Standing(boolean isAlive, boolean isOpen, String problem, long timesHeard) {
 
   /** There is none. */
   static final Standing NONE = new Standing(false, false, "", 0);

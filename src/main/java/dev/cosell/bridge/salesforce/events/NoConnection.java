@@ -1,4 +1,4 @@
-package dev.cosell.bridge.salesforce;
+package dev.cosell.bridge.salesforce.events;
 
 import dev.cosell.bridge.secret.Secrets;
 import java.io.Serial;

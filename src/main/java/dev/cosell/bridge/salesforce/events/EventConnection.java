@@ -1,6 +1,6 @@
-package dev.cosell.bridge.salesforce;
+package dev.cosell.bridge.salesforce.events;
 
-import dev.cosell.bridge.salesforce.NoConnection.Kind;
+import dev.cosell.bridge.salesforce.events.NoConnection.Kind;
 import dev.cosell.bridge.sync.RemoteFailure;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * the Pub/Sub API for ever, also after the service has stopped, and never after a stream that the
  * server completed.
  */
-abstract class EventConnection {
+public abstract class EventConnection {
 
   /** How long Salesforce may need for an answer. */
   static final int PATIENCE_SECONDS = 20;
@@ -25,12 +25,12 @@ abstract class EventConnection {
     ENDED
   }
 
-  private final OrgSession session;
+  private final EventSession session;
   private final AtomicLong heard = new AtomicLong();
   private State state = State.BEGINNING;
   private String problem = "";
 
-  EventConnection(OrgSession session) {
+  EventConnection(EventSession session) {
     this.session = session;
   }
 
@@ -47,13 +47,13 @@ abstract class EventConnection {
   abstract void sayGoodbye();
 
   /** Frees everything at once; may be called several times. */
-  abstract void release();
+  public abstract void release();
 
   /**
    * Begins, by a fresh token if the present one is refused. Returns when it is open or has ended.
    */
   @SuppressWarnings("PMD.AvoidCatchingGenericException")
-  final void begin(Consumer<ChangeEvent> events) {
+  public final void begin(Consumer<ChangeEvent> events) {
     try {
       connectByGoodToken(events);
       if (isNowOpen()) {
@@ -160,7 +160,7 @@ abstract class EventConnection {
     return new Standing(state != State.ENDED, state == State.OPEN, problem, heard.get());
   }
 
-  final OrgSession session() {
+  final EventSession session() {
     return session;
   }
 }
