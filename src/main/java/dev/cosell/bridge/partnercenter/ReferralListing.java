@@ -29,6 +29,9 @@ final class ReferralListing {
   /** Whatever an answer says, an end is reached. */
   private static final int MOST_PAGES = 10_000;
 
+  /** Each time fewer are left that may move. */
+  private static final int MOST_TIMES_AGAIN = 20;
+
   private static final Set<Integer> REFUSED_OPTION = Set.of(400, 501);
 
   private final Taker taker;
@@ -48,6 +51,7 @@ final class ReferralListing {
 
   private @Nullable Instant byTokenFrom;
   private boolean hasShifted;
+  private int timesAgain;
   private int pages;
   private @Nullable String problem;
 
@@ -158,6 +162,10 @@ final class ReferralListing {
   }
 
   private void beginAgainWhereTokensLed() {
+    if (++timesAgain > MOST_TIMES_AGAIN) {
+      end("its referrals change faster than its list can be read");
+      return;
+    }
     from = byTokenFrom;
     reached = null;
     token = null;

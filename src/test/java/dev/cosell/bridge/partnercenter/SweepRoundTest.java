@@ -182,6 +182,23 @@ class SweepRoundTest {
   }
 
   @OnEveryDatabase
+  void tellsThatItCannotFollowChangesThatNeverEnd(Store store) {
+    List<ReferralId> ids = listedInOneSecond(8);
+    AtomicInteger edits = new AtomicInteger(100);
+    list.betweenPages =
+        () -> {
+          int edit = edits.getAndIncrement();
+          list.put(ids.get(edit % 8), "2031-05-01T10:00:00." + (edit + 8_000) + "Z");
+        };
+    assertThatThrownBy(() -> swept(store)).hasMessageContaining("faster than its list");
+    assertThat(cursor(store).token()).isNull();
+
+    list.betweenPages = () -> {};
+    swept(store);
+    assertThat(ids).allSatisfy(id -> assertThat(changes(store, id)).isNotEmpty());
+  }
+
+  @OnEveryDatabase
   void passesOverNothingOfASecondThatFillsPagesUntilTheListIsRead(Store store) {
     listedInOneSecond(9);
     for (int minute = 30; minute < 34; minute++) {

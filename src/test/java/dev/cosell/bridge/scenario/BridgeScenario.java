@@ -60,7 +60,7 @@ import org.springframework.test.context.DynamicPropertySource;
     })
 abstract class BridgeScenario {
 
-  static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final List<String> SYSTEMS = List.of("partner-center", Crm.chosen());
   static final Sandbox SANDBOX = started();
   static final Crm CRM = Crm.of(SANDBOX);

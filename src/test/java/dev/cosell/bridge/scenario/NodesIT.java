@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class NodesIT extends ProcessScenario implements Histories.Witness {
 
   private static final Duration POLL = Duration.ofSeconds(1);
-  private static final Duration SWEEP = Duration.ofSeconds(2);
+  private static final Duration SWEEP = Duration.ofSeconds(4);
 
   /** Each node looks every 15 seconds whether a check is due. */
   private static final Duration CHECK = Duration.ofSeconds(20);
@@ -97,10 +97,16 @@ class NodesIT extends ProcessScenario implements Histories.Witness {
         .atMost(PATIENCE)
         .pollInterval(Duration.ofSeconds(1))
         .untilAsserted(() -> histories.assertBothSidesEqual(this));
+    await().atMost(PATIENCE).until(this::isNothingLeft);
 
     assertThat(overlappingWrites(histories)).isEmpty();
     assertThat(overlappingRuns()).isZero();
     askNoOftenerThanOne(begun);
+  }
+
+  private boolean isNothingLeft() {
+    JsonNode backlog = nodes.get(1).get("/api/backlog");
+    return backlog.path("due").asLong(1) + backlog.path("waiting").asLong(1) == 0;
   }
 
   /** The first of them registers the webhook before anything happens. */
@@ -126,7 +132,7 @@ class NodesIT extends ProcessScenario implements Histories.Witness {
     settings.put("cosell.systems.longest-rest", "600ms");
     settings.put("cosell.systems.unauthorized-rest", "300ms");
     settings.put("cosell.partner-center.sweep-interval", SWEEP.toMillis() + "ms");
-    settings.put("cosell.partner-center.sweep-overlap", "30s");
+    settings.put("cosell.partner-center.sweep-overlap", "10s");
     settings.put("cosell.partner-center.sweep-patience", "1s");
     settings.put("cosell.partner-center.webhook.public-url", publicUrl);
     settings.put("cosell.partner-center.webhook.check-interval", CHECK.toMillis() + "ms");

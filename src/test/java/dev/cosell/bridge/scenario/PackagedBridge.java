@@ -6,6 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,15 +77,15 @@ final class PackagedBridge {
       Path jar = packaged();
       Path unpacked = FOLDER.resolve(jar.getFileName());
       if (Files.notExists(unpacked)
-          || Files.getLastModifiedTime(unpacked)
-                  .compareTo(Files.getLastModifiedTime(Path.of("target", "classes")))
-              < 0) {
+          || Files.getLastModifiedTime(unpacked).compareTo(Files.getLastModifiedTime(jar)) < 0) {
         Files.deleteIfExists(CLASSES);
         List<String> extract = List.of("-Djarmode=tools", "-jar", jar.toString(), "extract");
         List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(extract);
         command.addAll(List.of("--force", "--destination", FOLDER.toString()));
         run(command);
+        // the tool sets the time of the entry, which is the same in each build
+        Files.setLastModifiedTime(unpacked, FileTime.from(Instant.now()));
       }
       return unpacked;
     } catch (IOException unreadable) {

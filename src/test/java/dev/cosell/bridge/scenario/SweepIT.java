@@ -203,7 +203,8 @@ class SweepIT extends SellerScenario {
 
     DriftReport report = drift.last().orElseThrow();
     assertThat(report.links()).isPositive();
-    assertThat(report.differing()).isEmpty();
+    // a deal of another scenario may be held
+    assertThat(report.differing().keySet()).isSubsetOf(Explanation.HELD);
     assertThat(callsToPartnerCenter())
         .filteredOn(call -> call.startsWith("GET engagements/referrals/"))
         // a record of another scenario may carry the id of a referral that nobody has
