@@ -1,14 +1,11 @@
 package dev.cosell.bridge.partnercenter;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.cosell.bridge.link.ReferralId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -46,11 +43,7 @@ final class ReferralListing {
   private boolean proven;
   private @Nullable Instant endOfFirst;
 
-  /** What was listed by skip tokens, with its times, and from which time on. */
-  private final Map<ReferralId, Instant> byToken = new HashMap<>();
-
-  private @Nullable Instant byTokenFrom;
-  private boolean hasShifted;
+  private final TokenTrail trail = new TokenTrail();
   private int timesAgain;
   private int pages;
   private @Nullable String problem;
@@ -103,13 +96,13 @@ final class ReferralListing {
     pages++;
     List<ListedReferral> items =
         page.path("value").valueStream().map(ListedReferral::of).flatMap(Optional::stream).toList();
-    boolean wasProven = proven && byToken.isEmpty();
+    boolean wasProven = proven && trail.isEmpty();
     items.forEach(this::look);
     taker.take(items, inOrder && wasProven, sentAt);
     String nextLink = page.path("@odata.nextLink").asText("");
     if (!nextLink.isEmpty() && !"null".equals(nextLink)) {
       goOn(nextLink, items);
-    } else if (hasShifted) {
+    } else if (trail.hasShifted()) {
       beginAgainWhereTokensLed();
     } else {
       open = false;
@@ -125,8 +118,7 @@ final class ReferralListing {
       inOrder = false;
       return;
     }
-    Instant before = byToken.get(item.id());
-    hasShifted |= before != null && !before.equals(at);
+    trail.cross(item.id(), at);
     boolean isBehind = reached != null && at.isBefore(floor(reached));
     boolean isUnasked = from != null && at.isBefore(from);
     inOrder &= !isBehind && !isUnasked;
@@ -138,26 +130,16 @@ final class ReferralListing {
     prove();
     if (inOrder && (proven || next.isEmpty()) && isFurther()) {
       if (pages == 2) {
-        byToken.clear(); // all of it is listed once more
+        trail.end(); // all of it is listed once more
       }
       from = floor(reached);
       token = null;
       seenTokens.clear();
     } else if (next.isPresent()) {
-      remember(page);
+      trail.follow(page, from);
       token = next.get();
     } else {
       end("its list names a further page without a skip token, or with one that was there before");
-    }
-  }
-
-  private void remember(List<ListedReferral> page) {
-    byTokenFrom = byToken.isEmpty() ? from : byTokenFrom;
-    for (ListedReferral item : page) {
-      Instant at = item.changedAt();
-      if (at != null) {
-        byToken.put(item.id(), at);
-      }
     }
   }
 
@@ -166,12 +148,11 @@ final class ReferralListing {
       end("its referrals change faster than its list can be read");
       return;
     }
-    from = byTokenFrom;
+    from = trail.from();
     reached = null;
     token = null;
     seenTokens.clear();
-    byToken.clear();
-    hasShifted = false;
+    trail.end();
   }
 
   /**
